@@ -1,0 +1,158 @@
+namespace SeqGan.Eval;
+
+/// <summary>
+/// References pooled for many hypotheses, the text-GAN convention: every hypothesis is compared with all of them. An n-gram
+/// keeps its largest count over the references, whose it is, and the second largest, so that a hypothesis costs one look-up for
+/// each of its n-grams however many references there are, and leaving a line out of its own references costs no more.
+/// Scores equal <see cref="Bleu.Sentence"/> to the bit, on any number of threads. Immutable; threads may share it.
+/// </summary>
+/// <typeparam name="T">The type of a token: a string, an id.</typeparam>
+public sealed class BleuReferences<T> where T : notnull
+{
+    readonly record struct Clip(int Most, int Owner, int Second);
+
+    // As the owner to leave out: no line is left out.
+    const int Nobody = -1;
+
+    readonly TokenIndex<T> _tokens = new();
+    readonly NgramIndex _ngrams;
+    readonly List<Clip>[] _clips; // [order][n-gram id]
+    readonly int[][] _lines; // [reference][position]
+    readonly LengthTable _lengths;
+
+    /// <summary>Counts the n-grams of all references, once.</summary>
+    /// <param name="references">The lines, each a list of tokens; at least one.</param>
+    /// <param name="maxOrder">The longest n-gram that scores will ask for.</param>
+    /// <exception cref="ArgumentException">There is no reference, or the order is below 1.</exception>
+    public BleuReferences(IReadOnlyList<IReadOnlyList<T>> references, int maxOrder = 4)
+    {
+        if (references.Count == 0) throw new ArgumentException("BLEU: there is no reference to compare with");
+        if (maxOrder < 1) throw new ArgumentException($"BLEU order {maxOrder}: it must be at least 1");
+        _ngrams = new NgramIndex(maxOrder);
+        _clips = [.. Enumerable.Range(0, maxOrder).Select(_ => new List<Clip>())];
+        _lines = [.. references.Select(_tokens.Add)];
+        _lengths = new LengthTable(_lines.Select(line => line.Length));
+        var counts = new NgramCounts(maxOrder);
+        for (var i = 0; i < _lines.Length; i++) Include(i, counts);
+    }
+
+    /// <summary>How many lines are pooled.</summary>
+    public int Count => _lines.Length;
+
+    /// <summary>The longest n-gram counted.</summary>
+    public int MaxOrder => _ngrams.MaxOrder;
+
+    /// <summary>BLEU of one hypothesis against all references.</summary>
+    public double Sentence(IReadOnlyList<T> hypothesis, BleuOptions? options = null) =>
+        Combine(_tokens.Find(hypothesis), Nobody, [Known(options ?? new())], new NgramCounts(MaxOrder))[0];
+
+    /// <summary>The mean over the hypotheses of their BLEU against all references; several scores in one pass.</summary>
+    /// <param name="hypotheses">The lines to score; at least one.</param>
+    /// <param name="scores">One entry for each score wanted: <see cref="BleuOptions.Orders"/>.</param>
+    /// <param name="threads">How many threads may work; 0 for one on each processor. It changes nothing in the result.</param>
+    /// <returns>[score] in the order of `scores`.</returns>
+    public double[] Mean(IReadOnlyList<IReadOnlyList<T>> hypotheses, IReadOnlyList<BleuOptions> scores, int threads = 0)
+    {
+        if (hypotheses.Count == 0) throw new ArgumentException("BLEU: there is no hypothesis to score");
+        return Mean(hypotheses.Count, i => _tokens.Find(hypotheses[i]), leaveOut: false, scores, threads);
+    }
+
+    /// <summary>Self-BLEU: the mean over the lines of their BLEU against all others, each left out of its own references (and of the closest length).</summary>
+    /// <param name="scores">One entry for each score wanted.</param>
+    /// <param name="threads">How many threads may work; 0 for one on each processor. It changes nothing in the result.</param>
+    /// <returns>[score] in the order of `scores`.</returns>
+    /// <exception cref="ArgumentException">There is one line only, which has no others.</exception>
+    public double[] SelfMean(IReadOnlyList<BleuOptions> scores, int threads = 0)
+    {
+        if (Count == 1) throw new ArgumentException("Self-BLEU: one line has no others to compare with; give at least two");
+        return Mean(Count, i => _lines[i], leaveOut: true, scores, threads);
+    }
+
+    /// <summary>The modified precisions of orders 1..MaxOrder. [order]</summary>
+    internal NgramPrecision[] Precisions(IReadOnlyList<T> hypothesis) =>
+        Precisions(_tokens.Find(hypothesis), Nobody, new NgramCounts(MaxOrder));
+
+    internal int ClosestLength(int hypothesisLength) => _lengths.Closest(hypothesisLength);
+
+    double[] Mean(int count, Func<int, int[]> line, bool leaveOut, IReadOnlyList<BleuOptions> scores, int threads)
+    {
+        if (threads < 0) throw new ArgumentException($"BLEU on {threads} threads: give a number above 0, or 0 for one on each processor");
+        if (scores.Count == 0) throw new ArgumentException("BLEU: no order is asked for");
+        BleuOptions[] known = [.. scores.Select(Known)];
+        var sentences = new double[count][]; // [line][score]
+        Parallel.For(0, count, new ParallelOptions { MaxDegreeOfParallelism = threads == 0 ? Environment.ProcessorCount : threads },
+            () => new NgramCounts(MaxOrder),
+            (i, _, counts) =>
+            {
+                sentences[i] = Combine(line(i), leaveOut ? i : Nobody, known, counts);
+                return counts;
+            },
+            _ => { });
+
+        // Added in the order of the lines, whoever computed them.
+        var means = new double[known.Length];
+        foreach (var sentence in sentences)
+        {
+            for (var s = 0; s < means.Length; s++) means[s] += sentence[s];
+        }
+        for (var s = 0; s < means.Length; s++) means[s] /= count;
+        return means;
+    }
+
+    double[] Combine(int[] line, int leaveOut, IReadOnlyList<BleuOptions> scores, NgramCounts counts)
+    {
+        var precisions = Precisions(line, leaveOut, counts);
+        var closest = leaveOut == Nobody ? _lengths.Closest(line.Length) : _lengths.ClosestToOthers(line.Length);
+        return [.. scores.Select(score => Bleu.Combine(precisions, closest, line.Length, score))];
+    }
+
+    NgramPrecision[] Precisions(int[] line, int leaveOut, NgramCounts counts)
+    {
+        var matches = new long[MaxOrder];
+        for (var start = 0; start < line.Length; start++)
+        {
+            var id = 0;
+            for (var n = 1; n <= Math.Min(MaxOrder, line.Length - start); n++)
+            {
+                id = _ngrams.Find(n, id, line[start + n - 1]);
+                if (id < 0) break; // nor does any reference have what goes on from here
+                var clip = _clips[n - 1][id];
+                var limit = clip.Owner == leaveOut ? clip.Second : clip.Most;
+                if (counts.Increment(n, id) <= limit) matches[n - 1]++;
+            }
+        }
+        counts.Clear();
+        return [.. matches.Select((match, n) => new NgramPrecision(match, Math.Max(1, line.Length - n)))];
+    }
+
+    void Include(int owner, NgramCounts counts)
+    {
+        var line = _lines[owner];
+        for (var start = 0; start < line.Length; start++)
+        {
+            var id = 0;
+            for (var n = 1; n <= Math.Min(MaxOrder, line.Length - start); n++)
+            {
+                id = _ngrams.Add(n, id, line[start + n - 1]);
+                counts.Increment(n, id);
+            }
+        }
+        for (var n = 1; n <= MaxOrder; n++)
+        {
+            var clips = _clips[n - 1];
+            foreach (var id in counts.Seen(n))
+            {
+                var count = counts[n, id];
+                if (id == clips.Count) clips.Add(new Clip(count, owner, 0)); // ids are given in this very order
+                else if (count > clips[id].Most) clips[id] = new Clip(count, owner, clips[id].Most);
+                else if (count > clips[id].Second) clips[id] = clips[id] with { Second = count };
+            }
+        }
+        counts.Clear();
+    }
+
+    BleuOptions Known(BleuOptions options) =>
+        options.Checked().MaxOrder <= MaxOrder
+            ? options
+            : throw new ArgumentException($"BLEU-{options.MaxOrder}: these references were counted up to order {MaxOrder}; build them with a larger one");
+}

@@ -1,0 +1,37 @@
+namespace SeqGan.Eval;
+
+/// <summary>
+/// Gives every n-gram of orders 1..MaxOrder a dense id. An n-gram is its (n-1)-gram prefix and one more token, so a key is
+/// two ints in a long at any order, and an n-gram whose prefix is unknown is unknown without a look.
+/// </summary>
+internal sealed class NgramIndex
+{
+    readonly Dictionary<long, int>[] _ids;
+
+    public NgramIndex(int maxOrder)
+    {
+        _ids = new Dictionary<long, int>[maxOrder];
+        for (var n = 0; n < maxOrder; n++) _ids[n] = [];
+    }
+
+    public int MaxOrder => _ids.Length;
+
+    /// <summary>How many different n-grams of this order were added.</summary>
+    public int Count(int order) => _ids[order - 1].Count;
+
+    /// <summary>The id of `prefix` followed by `token`; a new one if unseen. For order 1 the prefix is 0.</summary>
+    public int Add(int order, int prefix, int token)
+    {
+        var ids = _ids[order - 1];
+        var key = Key(prefix, token);
+        if (ids.TryGetValue(key, out var id)) return id;
+        id = ids.Count;
+        ids.Add(key, id);
+        return id;
+    }
+
+    /// <summary>The id of `prefix` followed by `token`, or -1.</summary>
+    public int Find(int order, int prefix, int token) => _ids[order - 1].TryGetValue(Key(prefix, token), out var id) ? id : -1;
+
+    static long Key(int prefix, int token) => (long)prefix << 32 | (uint)token;
+}

@@ -1,0 +1,52 @@
+using System.Globalization;
+using System.Reflection;
+
+namespace SeqGan.Eval;
+
+/// <summary>
+/// One line that says how a score was computed, in the manner of sacreBLEU:
+/// <c>bleu-4|refs:2000|pooled|tok:character|case:mixed|smooth:method1|seqgan:0.1.0</c>.
+/// The fields stand in this order: name, references, how they are used, tokens, case, smoothing, others, version.
+/// </summary>
+public static class ScoreSignature
+{
+    /// <summary>The version of this library, as in the last field.</summary>
+    public static string Version { get; } =
+        typeof(ScoreSignature).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
+
+    /// <summary>The fields joined by '|', with the version behind them.</summary>
+    /// <exception cref="ArgumentException">A field is empty, or holds '|' or a line break.</exception>
+    public static string Of(params IReadOnlyList<string> fields)
+    {
+        foreach (var field in fields)
+        {
+            if (string.IsNullOrWhiteSpace(field) || field.IndexOfAny(['|', '\n', '\r']) >= 0)
+                throw new ArgumentException($"score signature: '{field}' cannot be a field; it must be a word without '|' or line breaks");
+        }
+        return string.Join('|', [.. fields, $"seqgan:{Version}"]);
+    }
+
+    /// <summary>The signature of a BLEU score; settings other than the usual (epsilon 0.1, uniform weights) are named.</summary>
+    /// <param name="name">The metric: <c>bleu-4</c>, <c>self-bleu-4</c>.</param>
+    /// <param name="references">How many references each hypothesis was compared with, such as <c>2000</c>.</param>
+    /// <param name="use"><c>pooled</c>, <c>others</c> or <c>paired</c>.</param>
+    /// <param name="tokenizer">What split the text: <c>character</c>, <c>word</c>, <c>ids</c>.</param>
+    /// <param name="lowercase">Whether the text was lower-cased before.</param>
+    /// <param name="options">The smoothing and weights used.</param>
+    public static string Bleu(string name, string references, string use, string tokenizer, bool lowercase, BleuOptions options)
+    {
+        List<string> fields = [name, $"refs:{references}", use, $"tok:{tokenizer}", Case(lowercase), Smoothing(options)];
+        if (options.Weights is { } weights)
+            fields.Add("weights:" + string.Join(',', weights.Select(weight => weight.ToString("R", CultureInfo.InvariantCulture))));
+        return Of(fields);
+    }
+
+    internal static string Case(bool lowercase) => lowercase ? "case:lower" : "case:mixed";
+
+    static string Smoothing(BleuOptions options) => options switch
+    {
+        { Smoothing: BleuSmoothing.Method0 } => "smooth:method0",
+        { Epsilon: 0.1 } => "smooth:method1",
+        _ => FormattableString.Invariant($"smooth:method1({options.Epsilon:R})"),
+    };
+}

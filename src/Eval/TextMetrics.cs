@@ -1,0 +1,76 @@
+namespace SeqGan.Eval;
+
+/// <summary>How generated text is scored, and what the signatures say about it.</summary>
+public sealed record TextMetricsOptions
+{
+    /// <summary>The orders wanted: BLEU-2, BLEU-3 and BLEU-4.</summary>
+    public IReadOnlyList<int> Orders { get; init; } = [2, 3, 4];
+
+    /// <summary>The name of the tokenizer that split the lines; it goes into the signatures.</summary>
+    public string Tokenizer { get; init; } = "word";
+
+    /// <summary>Whether the text was lower-cased before; it goes into the signatures.</summary>
+    public bool Lowercase { get; init; }
+
+    /// <summary>What becomes of orders without a match.</summary>
+    public BleuSmoothing Smoothing { get; init; } = BleuSmoothing.Method1;
+
+    /// <summary>How many threads may work; 0 for one on each processor. It changes no score.</summary>
+    public int Threads { get; init; }
+
+    internal IReadOnlyList<BleuOptions> Bleu => [.. Orders.Select(n => new BleuOptions { MaxOrder = n, Smoothing = Smoothing }.Checked())];
+
+    internal int MaxOrder => Orders.Count > 0 ? Orders.Max() : throw new ArgumentException("text metrics: no order is asked for");
+}
+
+/// <summary>The scores people ask for, each with its signature. Lines are lists of tokens; nothing here splits text.</summary>
+public static class TextMetrics
+{
+    /// <summary>Quality beside diversity: BLEU against pooled references, then Self-BLEU, then distinct-n, for each order.</summary>
+    public static IReadOnlyList<Score> All<T>(
+        IReadOnlyList<IReadOnlyList<T>> generated, IReadOnlyList<IReadOnlyList<T>> references, TextMetricsOptions? options = null)
+        where T : notnull =>
+        [.. Bleu(generated, references, options), .. SelfBleu(generated, options), .. Distinct(generated, options)];
+
+    /// <summary>The mean BLEU of the generated lines, each against all references (the text-GAN convention).</summary>
+    public static IReadOnlyList<Score> Bleu<T>(
+        IReadOnlyList<IReadOnlyList<T>> generated, IReadOnlyList<IReadOnlyList<T>> references, TextMetricsOptions? options = null)
+        where T : notnull
+    {
+        options ??= new();
+        var means = new BleuReferences<T>(references, options.MaxOrder).Mean(generated, options.Bleu, options.Threads);
+        return Scores("bleu", means, generated.Count, $"{references.Count}", "pooled", options);
+    }
+
+    /// <summary>The mean BLEU of the generated lines, each against all the others; higher is less diverse.</summary>
+    public static IReadOnlyList<Score> SelfBleu<T>(IReadOnlyList<IReadOnlyList<T>> generated, TextMetricsOptions? options = null) where T : notnull
+    {
+        options ??= new();
+        if (generated.Count == 0) throw new ArgumentException("Self-BLEU: there is no line to score");
+        var means = new BleuReferences<T>(generated, options.MaxOrder).SelfMean(options.Bleu, options.Threads);
+        return Scores("self-bleu", means, generated.Count, $"{generated.Count - 1}", "others", options);
+    }
+
+    /// <summary>Corpus BLEU where reference i answers line i (the translation convention).</summary>
+    public static IReadOnlyList<Score> PairedBleu<T>(
+        IReadOnlyList<IReadOnlyList<T>> generated, IReadOnlyList<IReadOnlyList<T>> references, TextMetricsOptions? options = null)
+        where T : notnull
+    {
+        options ??= new();
+        IReadOnlyList<IReadOnlyList<T>>[] pairs = [.. references.Select(reference => (IReadOnlyList<IReadOnlyList<T>>)[reference])];
+        double[] scores = [.. options.Bleu.Select(bleu => Eval.Bleu.Corpus(pairs, generated, bleu))];
+        return Scores("corpus-bleu", scores, generated.Count, "1", "paired", options);
+    }
+
+    /// <summary>distinct-n of the generated lines taken together; the denominator is the number of n-grams.</summary>
+    public static IReadOnlyList<Score> Distinct<T>(IReadOnlyList<IReadOnlyList<T>> generated, TextMetricsOptions? options = null) where T : notnull
+    {
+        options ??= new();
+        return [.. options.Orders.Select(n => new Score($"distinct-{n}", DistinctNgrams.Ratio(generated, n), generated.Count,
+            ScoreSignature.Of($"distinct-{n}", "per:ngrams", $"tok:{options.Tokenizer}", ScoreSignature.Case(options.Lowercase))))];
+    }
+
+    static IReadOnlyList<Score> Scores(string metric, double[] values, int samples, string references, string use, TextMetricsOptions options) =>
+        [.. options.Bleu.Select((bleu, i) => new Score($"{metric}-{bleu.MaxOrder}", values[i], samples,
+            ScoreSignature.Bleu($"{metric}-{bleu.MaxOrder}", references, use, options.Tokenizer, options.Lowercase, bleu)))];
+}
