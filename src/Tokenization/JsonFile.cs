@@ -1,0 +1,106 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace SeqGan.Tokenization;
+
+/// <summary>
+/// A small JSON object read strictly: exactly the expected properties, no duplicates, no comments, a bounded size; every fault is one
+/// <see cref="InvalidInputException"/> that names the file.
+/// </summary>
+sealed class JsonFile : IDisposable
+{
+    /// <summary>Several million tokens; more is no vocabulary of ours.</summary>
+    internal const int MaximumBytes = 256 << 20;
+
+    readonly JsonDocument _document;
+    readonly string _source;
+
+    JsonFile(JsonDocument document, string source) => (_document, _source) = (document, source);
+
+    /// <summary>Indented, and with every letter as itself, so that people can read and compare files.</summary>
+    public static Utf8JsonWriter Writer(Stream stream) =>
+        new(stream, new JsonWriterOptions { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, NewLine = "\n" });
+
+    public static JsonFile Read(Stream stream, string source)
+    {
+        var bytes = ReadBounded(stream, source);
+        JsonDocument document;
+        try
+        {
+            document = JsonDocument.Parse(bytes, new JsonDocumentOptions { MaxDepth = 8, AllowDuplicateProperties = false });
+        }
+        catch (JsonException error)
+        {
+            throw Error(source, $"is no JSON or is cut short at line {error.LineNumber + 1}, byte {error.BytePositionInLine + 1}", error);
+        }
+        if (document.RootElement.ValueKind == JsonValueKind.Object) return new JsonFile(document, source);
+        document.Dispose();
+        throw Error(source, "must be a JSON object", null);
+    }
+
+    /// <summary>Refuses properties of any other name.</summary>
+    public void Expect(params ReadOnlySpan<string> properties)
+    {
+        foreach (var property in _document.RootElement.EnumerateObject())
+            if (!properties.Contains(property.Name)) throw Error($"has an unknown property {Quoted.Text(property.Name)}");
+    }
+
+    public string String(string property) =>
+        Property(property) is { ValueKind: JsonValueKind.String } value ? Text(value, property) : throw Error($"'{property}' must be a string");
+
+    public bool Boolean(string property) => Property(property).ValueKind switch
+    {
+        JsonValueKind.True => true,
+        JsonValueKind.False => false,
+        _ => throw Error($"'{property}' must be true or false"),
+    };
+
+    public int Integer(string property) =>
+        Property(property) is { ValueKind: JsonValueKind.Number } value && value.TryGetInt32(out var number) ? number : throw Error($"'{property}' must be an integer");
+
+    public string[] Strings(string property) => Items(property)
+        .Select(item => item.ValueKind == JsonValueKind.String ? Text(item, property) : throw Error($"'{property}' must hold strings only"))
+        .ToArray();
+
+    public int[] Integers(string property) => Items(property)
+        .Select(item => item.ValueKind == JsonValueKind.Number && item.TryGetInt32(out var number) ? number : throw Error($"'{property}' must hold integers only"))
+        .ToArray();
+
+    public InvalidInputException Error(string what) => Error(_source, what, null);
+
+    public void Dispose() => _document.Dispose();
+
+    JsonElement Property(string property) =>
+        _document.RootElement.TryGetProperty(property, out var value) ? value : throw Error($"has no '{property}'");
+
+    IEnumerable<JsonElement> Items(string property) =>
+        Property(property) is { ValueKind: JsonValueKind.Array } value ? value.EnumerateArray() : throw Error($"'{property}' must be an array");
+
+    string Text(JsonElement value, string property)
+    {
+        try
+        {
+            return value.GetString()!;
+        }
+        catch (InvalidOperationException error)
+        {
+            throw Error(_source, $"'{property}' holds text that is no Unicode", error);
+        }
+    }
+
+    static InvalidInputException Error(string source, string what, Exception? inner) =>
+        new($"{source}: {what}; save it again or use an intact copy", inner);
+
+    static ReadOnlyMemory<byte> ReadBounded(Stream stream, string source)
+    {
+        using var memory = new MemoryStream();
+        var buffer = new byte[1 << 16];
+        for (int count; (count = stream.Read(buffer)) > 0;)
+        {
+            memory.Write(buffer, 0, count);
+            if (memory.Length > MaximumBytes) throw Error(source, $"is larger than {MaximumBytes >> 20} MiB", null);
+        }
+        var bytes = memory.ToArray().AsMemory();
+        return bytes.Span.StartsWith("\uFEFF"u8) ? bytes[3..] : bytes; // some editors add the mark
+    }
+}

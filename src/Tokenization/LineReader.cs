@@ -1,0 +1,121 @@
+using System.Buffers;
+using System.IO.Compression;
+using System.Text;
+
+namespace SeqGan.Tokenization;
+
+/// <summary>Cuts a byte stream into lines of strict UTF-8 through one buffer that never outgrows the longest line allowed.</summary>
+sealed class LineReader
+{
+    static readonly UTF8Encoding _strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    readonly string _name;
+    readonly Stream _stream;
+    byte[] _buffer = new byte[1 << 16];
+    int _start, _end;   // the bytes read and not yet returned
+    long _offset;       // where _start lies in the unpacked text
+    long _line;         // the lines returned so far
+    bool _finished;
+
+    public LineReader(Stream stream, string name)
+    {
+        _name = name;
+        _stream = stream;
+        Fill(2);
+        if (Rest.StartsWith<byte>([0x1F, 0x8B]))
+        {
+            _stream = new GZipStream(new Rewound(Rest.ToArray(), stream), CompressionMode.Decompress, leaveOpen: true);
+            _start = _end = 0;
+            _finished = false;
+        }
+        Fill(3);
+        if (Rest.StartsWith<byte>([0xFF, 0xFE]) || Rest.StartsWith<byte>([0xFE, 0xFF])) throw Error("is UTF-16; convert it to UTF-8", 0);
+        if (Rest.StartsWith("\uFEFF"u8)) Skip(3);
+    }
+
+    ReadOnlySpan<byte> Rest => _buffer.AsSpan(_start, _end - _start);
+
+    /// <summary>The next line without its end; null after the last.</summary>
+    public string? Next()
+    {
+        int length;
+        var searched = 0;
+        while ((length = Rest[searched..].IndexOf((byte)'\n')) < 0)
+        {
+            searched = Rest.Length;
+            if (searched > TextLines.MaximumLineBytes + 1) throw TooLong();
+            if (_finished) return searched == 0 ? null : Take(searched, searched);
+            Fill(searched + 1);
+        }
+        length += searched;
+        return Take(length, length + 1);
+    }
+
+    string Take(int length, int withEnd)
+    {
+        var bytes = Rest[..length];
+        if (bytes.EndsWith("\r"u8)) bytes = bytes[..^1];
+        if (bytes.Length > TextLines.MaximumLineBytes) throw TooLong();
+        if (bytes.IndexOf((byte)0) is >= 0 and var zero) throw Error("holds a zero byte, so it is a binary file or UTF-16; give UTF-8 text", zero);
+        string text;
+        try
+        {
+            text = _strict.GetString(bytes);
+        }
+        catch (DecoderFallbackException)
+        {
+            throw Error("is not UTF-8; convert it", InvalidAt(bytes));
+        }
+        Skip(withEnd);
+        _line++;
+        return text;
+    }
+
+    static int InvalidAt(ReadOnlySpan<byte> bytes)
+    {
+        var at = 0;
+        while (Rune.DecodeFromUtf8(bytes[at..], out _, out var length) == OperationStatus.Done) at += length;
+        return at;
+    }
+
+    void Skip(int count)
+    {
+        _start += count;
+        _offset += count;
+    }
+
+    /// <summary>Reads until so many bytes wait or the stream ends.</summary>
+    void Fill(int count)
+    {
+        while (_end - _start < count && !_finished)
+        {
+            if (_start > 0) Rest.CopyTo(_buffer);
+            (_start, _end) = (0, _end - _start);
+            if (_end == _buffer.Length) Array.Resize(ref _buffer, 2 * _buffer.Length);
+            var read = Read(_buffer.AsSpan(_end));
+            _finished = read == 0;
+            _end += read;
+        }
+    }
+
+    int Read(Span<byte> destination)
+    {
+        try
+        {
+            return _stream.Read(destination);
+        }
+        catch (InvalidDataException error)
+        {
+            throw new InvalidInputException($"{_name}: line {_line + 1}: the gzip data are damaged or cut short; fetch the file again", error);
+        }
+        catch (IOException error)
+        {
+            throw new InvalidInputException($"{_name}: line {_line + 1}: cannot be read on: {Quoted.Text(error.Message)}; check the disk", error);
+        }
+    }
+
+    InvalidInputException TooLong() =>
+        new($"{_name}: line {_line + 1} (byte {_offset}) is longer than {TextLines.MaximumLineBytes} bytes; put one text on a line");
+
+    InvalidInputException Error(string what, int at) => new($"{_name}: line {_line + 1}, byte {_offset + at}: the text {what}");
+}
