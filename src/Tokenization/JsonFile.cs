@@ -1,4 +1,5 @@
-using System.Text.Encodings.Web;
+using System.Globalization;
+using System.Text;
 using System.Text.Json;
 
 namespace SeqGan.Tokenization;
@@ -17,9 +18,23 @@ sealed class JsonFile : IDisposable
 
     JsonFile(JsonDocument document, string source) => (_document, _source) = (document, source);
 
-    /// <summary>Indented, and with every letter as itself, so that people can read and compare files.</summary>
+    /// <summary>Indented, so that people can read and compare files.</summary>
     public static Utf8JsonWriter Writer(Stream stream) =>
-        new(stream, new JsonWriterOptions { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, NewLine = "\n" });
+        new(stream, new JsonWriterOptions { Indented = true, NewLine = "\n" });
+
+    /// <summary>A JSON string with every visible sign as itself; the library's writer escapes whatever lies beyond the first 65,536.</summary>
+    public static string Quote(string text)
+    {
+        var quoted = new StringBuilder("\"");
+        foreach (var sign in text)
+        {
+            if (sign is '"' or '\\') quoted.Append('\\').Append(sign);
+            else if (char.IsControl(sign) || char.GetUnicodeCategory(sign) is UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator)
+                quoted.Append(CultureInfo.InvariantCulture, $"\\u{(int)sign:X4}");
+            else quoted.Append(sign);
+        }
+        return quoted.Append('"').ToString();
+    }
 
     public static JsonFile Read(Stream stream, string source)
     {
@@ -31,7 +46,9 @@ sealed class JsonFile : IDisposable
         }
         catch (JsonException error)
         {
-            throw Error(source, $"is no JSON or is cut short at line {error.LineNumber + 1}, byte {error.BytePositionInLine + 1}", error);
+            throw Error(source, error.LineNumber is { } line
+                ? $"is no JSON or is cut short at line {line + 1}, byte {error.BytePositionInLine + 1}"
+                : "names a property twice", error);
         }
         if (document.RootElement.ValueKind == JsonValueKind.Object) return new JsonFile(document, source);
         document.Dispose();

@@ -9,6 +9,11 @@ sealed class LineReader
 {
     static readonly UTF8Encoding _strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
+    // GZipStream takes a file that is cut short for a whole one. So a second member follows the file, as gzip allows: only behind a
+    // whole file does its text come out. A zero byte is in no text, so the mark cannot be mistaken.
+    static readonly byte[] _endMark = "\0end of packed text"u8.ToArray();
+    static readonly byte[] _packedEndMark = Pack(_endMark);
+
     readonly string _name;
     readonly Stream _stream;
     byte[] _buffer = new byte[1 << 16];
@@ -16,6 +21,7 @@ sealed class LineReader
     long _offset;       // where _start lies in the unpacked text
     long _line;         // the lines returned so far
     bool _finished;
+    readonly bool _packed;
 
     public LineReader(Stream stream, string name)
     {
@@ -24,9 +30,8 @@ sealed class LineReader
         Fill(2);
         if (Rest.StartsWith<byte>([0x1F, 0x8B]))
         {
-            _stream = new GZipStream(new Rewound(Rest.ToArray(), stream), CompressionMode.Decompress, leaveOpen: true);
-            _start = _end = 0;
-            _finished = false;
+            _stream = new GZipStream(new SplicedStream(Rest.ToArray(), stream, _packedEndMark), CompressionMode.Decompress, leaveOpen: true);
+            (_start, _end, _finished, _packed) = (0, 0, false, true);
         }
         Fill(3);
         if (Rest.StartsWith<byte>([0xFF, 0xFE]) || Rest.StartsWith<byte>([0xFE, 0xFF])) throw Error("is UTF-16; convert it to UTF-8", 0);
@@ -43,7 +48,7 @@ sealed class LineReader
         while ((length = Rest[searched..].IndexOf((byte)'\n')) < 0)
         {
             searched = Rest.Length;
-            if (searched > TextLines.MaximumLineBytes + 1) throw TooLong();
+            if (searched > TextLines.MaximumLineBytes + _endMark.Length + 1) throw TooLong();
             if (_finished) return searched == 0 ? null : Take(searched, searched);
             Fill(searched + 1);
         }
@@ -93,8 +98,12 @@ sealed class LineReader
             (_start, _end) = (0, _end - _start);
             if (_end == _buffer.Length) Array.Resize(ref _buffer, 2 * _buffer.Length);
             var read = Read(_buffer.AsSpan(_end));
-            _finished = read == 0;
             _end += read;
+            if (read > 0) continue;
+            _finished = true;
+            if (!_packed) continue;
+            if (!Rest.EndsWith(_endMark)) throw Damaged(null);
+            _end -= _endMark.Length;
         }
     }
 
@@ -106,13 +115,23 @@ sealed class LineReader
         }
         catch (InvalidDataException error)
         {
-            throw new InvalidInputException($"{_name}: line {_line + 1}: the gzip data are damaged or cut short; fetch the file again", error);
+            throw Damaged(error);
         }
         catch (IOException error)
         {
             throw new InvalidInputException($"{_name}: line {_line + 1}: cannot be read on: {Quoted.Text(error.Message)}; check the disk", error);
         }
     }
+
+    static byte[] Pack(byte[] bytes)
+    {
+        using var memory = new MemoryStream();
+        using (var gzip = new GZipStream(memory, CompressionLevel.Optimal)) gzip.Write(bytes);
+        return memory.ToArray();
+    }
+
+    InvalidInputException Damaged(Exception? error) =>
+        new($"{_name}: line {_line + 1}: the gzip data are damaged or cut short; fetch the file again", error);
 
     InvalidInputException TooLong() =>
         new($"{_name}: line {_line + 1} (byte {_offset}) is longer than {TextLines.MaximumLineBytes} bytes; put one text on a line");

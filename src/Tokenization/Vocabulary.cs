@@ -34,8 +34,8 @@ public sealed class Vocabulary
         for (var id = SpecialCount; id < _tokens.Length; id++)
         {
             var token = _tokens[id];
-            if (!MayBeWord(token)) throw new InvalidInputException($"vocabulary token {id} is {Quoted.Text(token)}, which is empty, reserved or no Unicode text; leave it out");
-            if (!_ids.TryAdd(token, id)) throw new InvalidInputException($"vocabulary token {id} is {Quoted.Text(token)}, which has id {_ids[token]} already; leave one out");
+            if (!MayBeWord(token)) throw new InvalidInputException($"vocabulary token {id} is {Quoted.Text(token)}, which is empty, reserved or no Unicode text");
+            if (!_ids.TryAdd(token, id)) throw new InvalidInputException($"vocabulary token {id} is {Quoted.Text(token)}, which has id {_ids[token]} already");
         }
         _idsBySpan = _ids.GetAlternateLookup<ReadOnlySpan<char>>();
     }
@@ -105,7 +105,7 @@ public sealed class Vocabulary
     internal static void Write(Utf8JsonWriter json, IEnumerable<string> tokens)
     {
         json.WriteStartArray("vocabulary");
-        foreach (var token in tokens) json.WriteStringValue(token);
+        foreach (var token in tokens) json.WriteRawValue(JsonFile.Quote(token));
         json.WriteEndArray();
     }
 

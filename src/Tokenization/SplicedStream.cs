@@ -1,9 +1,10 @@
 namespace SeqGan.Tokenization;
 
-/// <summary>A stream with the bytes back in front that were read to see what it is.</summary>
-sealed class Rewound(ReadOnlyMemory<byte> head, Stream rest) : Stream
+/// <summary>A stream between two pieces of memory: what was read of it already, and what is to follow it.</summary>
+sealed class SplicedStream(ReadOnlyMemory<byte> head, Stream middle, ReadOnlyMemory<byte> tail) : Stream
 {
     ReadOnlyMemory<byte> _head = head;
+    ReadOnlyMemory<byte> _tail = tail;
 
     public override bool CanRead => true;
 
@@ -21,11 +22,9 @@ sealed class Rewound(ReadOnlyMemory<byte> head, Stream rest) : Stream
 
     public override int Read(Span<byte> buffer)
     {
-        if (_head.IsEmpty) return rest.Read(buffer);
-        var count = Math.Min(buffer.Length, _head.Length);
-        _head.Span[..count].CopyTo(buffer);
-        _head = _head[count..];
-        return count;
+        var count = Take(ref _head, buffer);
+        if (count == 0) count = middle.Read(buffer);
+        return count == 0 ? Take(ref _tail, buffer) : count;
     }
 
     public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
@@ -39,4 +38,12 @@ sealed class Rewound(ReadOnlyMemory<byte> head, Stream rest) : Stream
     public override void SetLength(long value) => throw new NotSupportedException();
 
     public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    static int Take(ref ReadOnlyMemory<byte> memory, Span<byte> buffer)
+    {
+        var count = Math.Min(buffer.Length, memory.Length);
+        memory.Span[..count].CopyTo(buffer);
+        memory = memory[count..];
+        return count;
+    }
 }
