@@ -119,7 +119,7 @@ public sealed class NgramModel
     {
         var before = Options.Order - 1;
         var symbols = new List<int>(Enumerable.Repeat(Options.Vocabulary, before));
-        while (symbols.Count < before + maxLength)
+        while (symbols.Count - before < maxLength)
         {
             var context = Context(CollectionsMarshal.AsSpan(symbols)[^before..]);
             var next = Draw(context, ref random);

@@ -9,7 +9,10 @@ public sealed record NgramOptions
     /// <summary>How many ids there are: 0 .. Vocabulary-1, all of which may be predicted, the end token among them.</summary>
     public required int Vocabulary { get; init; }
 
-    /// <summary>What is added to the count of every n-gram, seen or not; above 0. See <see cref="NgramModel.BestK"/>.</summary>
+    /// <summary>
+    /// What is added to the count of every n-gram, seen or not; above 0. <see cref="NgramModel.BestK"/> finds the one best for
+    /// likelihood; with it many samples are uniform noise, so draw a plain Markov chain with a tiny one, such as 1e-6.
+    /// </summary>
     public double K { get; init; } = 1;
 
     /// <summary>The id that ends a line, scored as one more token of it; null where lines have no end (a fixed length). Lines are given without it.</summary>
