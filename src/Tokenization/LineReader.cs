@@ -51,6 +51,7 @@ sealed class LineReader
             if (searched > TextLines.MaximumLineBytes + _endMark.Length + 1) throw TooLong();
             if (_finished) return searched == 0 ? null : Take(searched, searched);
             Fill(searched + 1);
+            searched = Math.Min(searched, Rest.Length); // less the end mark
         }
         length += searched;
         return Take(length, length + 1);
