@@ -1,0 +1,112 @@
+using TorchSharp.Utils;
+
+namespace TorchSharp;
+
+public static partial class torch
+{
+    // The way to the elements from managed code.
+    public partial class Tensor
+    {
+        /// <summary>The elements, in place for a tensor on the CPU, of a copy otherwise.</summary>
+        /// <exception cref="ArgumentException">When <typeparamref name="T"/> is not the tensor's element type.</exception>
+        public TensorAccessor<T> data<T>() where T : unmanaged
+        {
+            CheckType<T>();
+            return new TensorAccessor<T>(device_type == DeviceType.CPU ? this : cpu());
+        }
+
+        /// <exception cref="ArgumentException">When there is not exactly one element, or <typeparamref name="T"/> is not its type.</exception>
+        public T item<T>() where T : unmanaged
+        {
+            if (NumberOfElements != 1)
+                throw new ArgumentException("Number of elements in the tensor must be 1");
+            return data<T>()[0];
+        }
+
+        /// <summary>The only element, as a number of its own kind.</summary>
+        public Scalar ToScalar()
+        {
+            var type = dtype;
+            using var wide = to(is_floating_point() ? ScalarType.Float64 : ScalarType.Int64, CPU);
+            return is_floating_point() ? wide.item<double>() : type == ScalarType.Bool ? wide.item<long>() != 0 : wide.item<long>();
+        }
+
+        /// <summary>The memory of a contiguous tensor on the CPU.</summary>
+        public unsafe Span<byte> bytes
+        {
+            get => new((void*)Memory(), checked((int)(NumberOfElements * ElementSize)));
+            set
+            {
+                if (!is_contiguous())
+                    throw new InvalidOperationException("SetBytes() called on non-contiguous tensor.");
+                if (value.Length != NumberOfElements * ElementSize)
+                    throw new ArgumentException("Mismatched data sizes in SetBytes().");
+                value.CopyTo(new Span<byte>((void*)Memory(), value.Length));
+            }
+        }
+
+        public unsafe void WriteBytesToStream(Stream stream, int bufferSize = 1024)
+        {
+            var data = (byte*)Memory();
+            for (var left = NumberOfElements * ElementSize; left > 0;)
+            {
+                var part = (int)Math.Min(left, 1 << 20);
+                stream.Write(new ReadOnlySpan<byte>(data, part));
+                data += part;
+                left -= part;
+            }
+            GC.KeepAlive(this);
+        }
+
+        /// <exception cref="EndOfStreamException">When the stream is shorter than the tensor.</exception>
+        public unsafe void ReadBytesFromStream(Stream stream, int bufferSize = 1024)
+        {
+            var data = (byte*)Memory();
+            for (var left = NumberOfElements * ElementSize; left > 0;)
+            {
+                var part = (int)Math.Min(left, 1 << 20);
+                stream.ReadExactly(new Span<byte>(data, part));
+                data += part;
+                left -= part;
+            }
+            GC.KeepAlive(this);
+        }
+
+        public double ReadCpuDouble(long i) => ReadCpuValue<double>(i);
+
+        public float ReadCpuSingle(long i) => ReadCpuValue<float>(i);
+
+        public int ReadCpuInt32(long i) => ReadCpuValue<int>(i);
+
+        public long ReadCpuInt64(long i) => ReadCpuValue<long>(i);
+
+        public byte ReadCpuByte(long i) => ReadCpuValue<byte>(i);
+
+        public sbyte ReadCpuSByte(long i) => ReadCpuValue<sbyte>(i);
+
+        public short ReadCpuInt16(long i) => ReadCpuValue<short>(i);
+
+        public bool ReadCpuBool(long i) => ReadCpuValue<bool>(i);
+
+        public T ReadCpuValue<T>(long i) where T : unmanaged
+        {
+            CheckType<T>();
+            return new TensorAccessor<T>(this)[i];
+        }
+
+        nint Memory()
+        {
+            if (!is_contiguous())
+                throw new InvalidOperationException("Bytes() called on non-contiguous tensor.");
+            if (device_type != DeviceType.CPU)
+                throw new InvalidOperationException("Reading data from non-CPU memory is not supported. Move or copy the tensor to the cpu before reading.");
+            return NumberOfElements == 0 ? 0 : Native.Check(Native.door_data(Handle));
+        }
+
+        void CheckType<T>() where T : unmanaged
+        {
+            if (TypeOf<T>() != dtype)
+                throw new ArgumentException($"{typeof(T).Name} is not compatible with {dtype}");
+        }
+    }
+}
