@@ -1,9 +1,11 @@
+using System.Runtime.CompilerServices;
+
 namespace SeqGan.TestSupport;
 
 /// <summary>Paths that tests look at: the repository, and the real corpora that may lie beside it.</summary>
 internal static class Repository
 {
-    public static string Root { get; } = Find();
+    public static string Root { get; } = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(Here())!, "..", ".."));
 
     /// <summary>A file of the shared corpora, or a skipped test where they are absent.</summary>
     public static string SharedCorpus(string relative)
@@ -13,10 +15,5 @@ internal static class Repository
         return path;
     }
 
-    static string Find()
-    {
-        var folder = AppContext.BaseDirectory;
-        while (folder is not null && !File.Exists(Path.Combine(folder, "SeqGan.sln"))) folder = Path.GetDirectoryName(folder);
-        return folder ?? throw new DirectoryNotFoundException("SeqGan.sln is in no folder above the tests");
-    }
+    static string Here([CallerFilePath] string path = "") => path;
 }

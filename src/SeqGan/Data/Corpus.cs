@@ -1,0 +1,116 @@
+using System.Security.Cryptography;
+using Microsoft.ML.Tokenizers;
+using SeqGan.Tokenization;
+
+namespace SeqGan.Data;
+
+/// <summary>Lines of text (or of ids) as sequences, split into training, validation and test lines.</summary>
+/// <remarks>Files are streamed; what stays in memory is two bytes a token.</remarks>
+public sealed class Corpus
+{
+    Corpus(TextCodec codec, SequenceStore train, SequenceStore valid, SequenceStore test, SortedDictionary<string, string> provenance)
+    {
+        (Codec, Train, Valid, Test) = (codec, train, valid, test);
+        provenance["lines"] = Invariant($"{train.Count} train, {valid.Count} valid, {test.Count} test");
+        provenance["tokens"] = Invariant($"{train.Tokens} train, vocabulary {codec.Size}, longest {Time}");
+        Provenance = provenance;
+    }
+
+    /// <summary>Text to ids and back.</summary>
+    public TextCodec Codec { get; }
+
+    /// <summary>What is learned from. An end token closes each sequence unless <see cref="FixedLength"/>.</summary>
+    public SequenceStore Train { get; }
+
+    /// <summary>Held-out sequences for watching the training; may be empty in a small corpus.</summary>
+    public SequenceStore Valid { get; }
+
+    /// <summary>Held-out sequences for the scores; may be empty in a small corpus.</summary>
+    public SequenceStore Test { get; }
+
+    /// <summary>The longest sequence's length.</summary>
+    public int Time => Math.Max(Train.MaxLength, Math.Max(Valid.MaxLength, Test.MaxLength));
+
+    /// <summary>Every sequence has <see cref="Time"/> tokens and none an end token.</summary>
+    public bool FixedLength { get; private init; }
+
+    /// <summary>Files, hashes and sizes.</summary>
+    public IReadOnlyDictionary<string, string> Provenance { get; }
+
+    /// <summary>Reads text, learning the vocabulary from the training lines.</summary>
+    /// <param name="path">UTF-8 text, a sequence a line; gzip is recognised.</param>
+    /// <param name="tokenizer">One of this project's tokenizers, or any other of Microsoft.ML.Tokenizers.</param>
+    /// <param name="options">Splits, lengths and vocabulary.</param>
+    /// <exception cref="InvalidInputException">The file or an option is not usable; the message names the place and the remedy.</exception>
+    public static Corpus Read(string path, Tokenizer tokenizer, CorpusOptions? options = null) =>
+        Read(path, options ?? new CorpusOptions(), (lines, vocabulary) => TextCodec.Learn(tokenizer, lines, vocabulary));
+
+    /// <summary>Reads sequences of numbers, all of one length; the largest id gives the size of the vocabulary.</summary>
+    /// <param name="path">Integers with blanks between, a sequence a line.</param>
+    /// <param name="options">Splits and lengths.</param>
+    /// <exception cref="InvalidInputException">The file or an option is not usable; the message names the place and the remedy.</exception>
+    public static Corpus ReadIds(string path, CorpusOptions? options = null) =>
+        Read(path, options ?? new CorpusOptions(), (lines, _) => TextCodec.LearnIds(lines));
+
+    /// <summary>Reads a corpus again with the ids of a trained model.</summary>
+    /// <param name="path">As it was for training.</param>
+    /// <param name="codec">The model's.</param>
+    /// <param name="options">As they were for training.</param>
+    public static Corpus Read(string path, TextCodec codec, CorpusOptions? options = null) => Read(path, options ?? new CorpusOptions(), (_, _) => codec);
+
+    static Corpus Read(string path, CorpusOptions options, Func<IEnumerable<string>, VocabularyOptions, TextCodec> learn)
+    {
+        options.Validate();
+        var sources = new CorpusSources(path, options.Valid, options.Test);
+        var vocabulary = new VocabularyOptions { MinimumCount = options.MinCount, MaximumSize = options.MaxVocabulary == 0 ? int.MaxValue : options.MaxVocabulary };
+        var codec = learn(sources.Lines(Split.Train).Select(line => line.Text), vocabulary);
+        var provenance = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var file in sources.Files) provenance["sha256 of " + Path.GetFileName(file)] = Hash(file);
+
+        SequenceStore Load(Split split) => Encode(sources.Lines(split), split, codec, options, provenance);
+        var (train, valid, test) = (Load(Split.Train), Load(Split.Valid), Load(Split.Test));
+        if (train.Count < 2) throw new InvalidInputException($"{path} has {train.Count} training line(s) after the split; give at least 2, or files of their own for valid and test");
+        SequenceStore[] filled = [.. new[] { train, valid, test }.Where(store => store.Count > 0)];
+        var isFixed = filled.All(store => store.MinLength == train.MaxLength && store.MaxLength == train.MaxLength);
+        if (!isFixed && !codec.HasSpecials)
+            throw new InvalidInputException($"{path} has id sequences of {filled.Min(store => store.MinLength)} to {filled.Max(store => store.MaxLength)} ids; they must have one length: pad or cut them");
+        return isFixed
+            ? new Corpus(codec, train, valid, test, provenance) { FixedLength = true }
+            : new Corpus(codec, WithEnd(train, codec), WithEnd(valid, codec), WithEnd(test, codec), provenance);
+    }
+
+    static SequenceStore Encode(IEnumerable<CorpusLine> lines, Split split, TextCodec codec, CorpusOptions options, SortedDictionary<string, string> provenance)
+    {
+        var store = new SequenceStore(codec.Size);
+        var over = 0;
+        foreach (var line in lines)
+        {
+            var ids = codec.Encode(line.Text);
+            if (ids.Length == 0) continue;
+            if (options.MaxLength > 0 && ids.Length > options.MaxLength)
+            {
+                if (options.LongLines == LongLines.Refuse)
+                    throw new InvalidInputException($"{line.File}: line {line.Number} has {ids.Length} tokens, max-length is {options.MaxLength}; set max-length={ids.Length}, or long-lines to drop or cut");
+                over++;
+                if (options.LongLines == LongLines.Drop) continue;
+                ids = ids[..options.MaxLength];
+            }
+            store.Add(ids);
+        }
+        if (over > 0) provenance[Invariant($"long lines ({split.ToString().ToLowerInvariant()})")] = Invariant($"{over} {(options.LongLines == LongLines.Drop ? "dropped" : "cut")}");
+        return store;
+    }
+
+    static SequenceStore WithEnd(SequenceStore store, TextCodec codec)
+    {
+        var ended = new SequenceStore(store.Vocabulary);
+        for (var i = 0; i < store.Count; i++) ended.Add([.. store[i], codec.EndId]);
+        return ended;
+    }
+
+    static string Hash(string file)
+    {
+        using var stream = File.OpenRead(file);
+        return Convert.ToHexStringLower(SHA256.HashData(stream));
+    }
+}

@@ -1,0 +1,47 @@
+using SeqGan.Tokenization;
+
+namespace SeqGan.Data;
+
+/// <summary>What to do with a line that is longer than <see cref="CorpusOptions.MaxLength"/>.</summary>
+public enum LongLines
+{
+    /// <summary>Stop with an error that names the line.</summary>
+    Refuse,
+
+    /// <summary>Leave the line out; the count is reported.</summary>
+    Drop,
+
+    /// <summary>Keep the first tokens; the count is reported.</summary>
+    Cut,
+}
+
+/// <summary>How text becomes sequences of ids.</summary>
+public sealed record CorpusOptions
+{
+    /// <summary>File with held-out lines for watching the training; empty: 5 % of the corpus, chosen by line hash.</summary>
+    public string Valid { get; init; } = "";
+
+    /// <summary>File with held-out lines for the final scores; empty: another 5 % of the corpus, chosen by line hash.</summary>
+    public string Test { get; init; } = "";
+
+    /// <summary>Most tokens a line may have; 0: as many as the longest training line has.</summary>
+    public int MaxLength { get; init; }
+
+    /// <summary>What happens to longer lines: refuse, drop or cut.</summary>
+    public LongLines LongLines { get; init; } = LongLines.Refuse;
+
+    /// <summary>Tokens seen less often in the training lines become the unknown token.</summary>
+    public int MinCount { get; init; } = 1;
+
+    /// <summary>Most tokens in the vocabulary, special ones included; 0: no limit. The rarest become the unknown token.</summary>
+    public int MaxVocabulary { get; init; }
+
+    /// <summary>Checks the ranges.</summary>
+    /// <exception cref="InvalidInputException">A value is out of range.</exception>
+    public void Validate()
+    {
+        if (MaxLength < 0) throw new InvalidInputException($"max-length is {MaxLength}; give 1 or more tokens, or 0 for the longest line's length");
+        if (MinCount < 1) throw new InvalidInputException($"min-count is {MinCount}; give 1 or more");
+        if (MaxVocabulary is < 0 or (> 0 and < 6)) throw new InvalidInputException($"max-vocabulary is {MaxVocabulary}; give 6 or more tokens, or 0 for no limit");
+    }
+}

@@ -1,0 +1,52 @@
+using static TorchSharp.torch;
+
+namespace SeqGan.Losses;
+
+/// <summary>How the policy loss adds up a batch's tokens.</summary>
+public enum LossReduction
+{
+    /// <summary>The mean over the tokens.</summary>
+    Mean,
+
+    /// <summary>The sum over the tokens, as in the published SeqGAN code.</summary>
+    Sum,
+}
+
+/// <summary>What is subtracted from rewards.</summary>
+public enum RewardBaseline
+{
+    /// <summary>Nothing, as in the published SeqGAN code.</summary>
+    None,
+
+    /// <summary>The mean reward at the same position of the batch: a constant reward teaches nothing.</summary>
+    Mean,
+}
+
+/// <summary>REINFORCE (Williams, 1992) with a reward for each token: Yu et al., equations 6 to 8.</summary>
+public static class PolicyGradient
+{
+    /// <summary>The loss whose gradient is the negative policy gradient.</summary>
+    /// <param name="logits"><c>[batch, time, vocab]</c></param>
+    /// <param name="actions">The tokens that were chosen, int64: <c>[batch, time]</c>.</param>
+    /// <param name="advantages">Rewards less their baseline, constants: <c>[batch, time]</c>.</param>
+    /// <param name="mask">1 where a token was chosen, 0 in the padding: <c>[batch, time]</c>.</param>
+    /// <param name="reduction">Mean or sum over the chosen tokens.</param>
+    /// <returns>A scalar.</returns>
+    public static Tensor Loss(Tensor logits, Tensor actions, Tensor advantages, Tensor mask, LossReduction reduction)
+    {
+        var sum = -(Likelihood.LogProbabilities(logits, actions) * advantages.detach() * mask).sum();
+        return reduction == LossReduction.Sum ? sum : sum / mask.sum();
+    }
+
+    /// <summary>Rewards less the baseline; 0 in the padding.</summary>
+    /// <param name="rewards"><c>[batch, time]</c></param>
+    /// <param name="mask">1 where a token was chosen, 0 in the padding: <c>[batch, time]</c>.</param>
+    /// <param name="baseline">What to subtract.</param>
+    /// <returns><c>[batch, time]</c></returns>
+    public static Tensor Advantages(Tensor rewards, Tensor mask, RewardBaseline baseline)
+    {
+        if (baseline == RewardBaseline.None) return rewards * mask;
+        var tokens = mask.sum(0, keepdim: true).clamp(min: 1); // [1, time]
+        return (rewards - (rewards * mask).sum(0, keepdim: true) / tokens) * mask;
+    }
+}

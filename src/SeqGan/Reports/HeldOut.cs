@@ -1,0 +1,30 @@
+using SeqGan.Data;
+using SeqGan.Losses;
+using SeqGan.Text;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace SeqGan.Reports;
+
+/// <summary>How well a policy predicts sequences that it has not seen.</summary>
+public static class HeldOut
+{
+    /// <summary>The mean negative log-likelihood in nats a token, over all tokens (end tokens count): the same for every batch size.</summary>
+    /// <param name="policy">The language model; dropout is off.</param>
+    /// <param name="store">The sequences.</param>
+    /// <param name="batch">Rows side by side.</param>
+    public static double NatsPerToken(LstmPolicy policy, SequenceStore store, int batch = 64)
+    {
+        policy.eval();
+        using var noGrad = no_grad();
+        var sum = 0.0;
+        for (var first = 0; first < store.Count; first += batch)
+        {
+            using var scope = NewDisposeScope();
+            var rows = SequenceBatch.Of([.. Enumerable.Range(first, Math.Min(batch, store.Count - first)).Select(i => store[i])], store.MaxLength, policy.Device);
+            var logProbabilities = Likelihood.LogProbabilities(policy.forward(rows.Inputs(policy.Shape.Begin)), rows.Ids); // [batch, time]
+            sum -= (logProbabilities * rows.Mask()).sum(ScalarType.Float64).ToDouble();
+        }
+        return sum / store.Tokens;
+    }
+}

@@ -1,0 +1,90 @@
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace SeqGan.Text;
+
+/// <summary>
+/// The discriminator: token embedding, convolutions of several widths, maximum over time, one highway layer, a logit
+/// (Yu et al., section 3.3; Kim, EMNLP 2014; Srivastava et al., 2015).
+/// </summary>
+/// <remarks>
+/// The published code has two outputs and a softmax; one logit and a sigmoid is the same function with half the weights.
+/// A window counts only if it lies inside the sequence (a sequence shorter than the filter has its one window, padded
+/// with zeros), so that neither the padding's content nor its amount changes the verdict.
+/// </remarks>
+public sealed class ConvDiscriminator : nn.Module<Tensor, Tensor, Tensor>
+{
+    // The weights' names in checkpoints are these fields' names.
+    readonly Embedding embedding;
+    readonly ModuleList<Conv1d> filters;
+    readonly Linear transform;
+    readonly Linear gate;
+    readonly Dropout dropout;
+    readonly Linear output;
+
+    readonly int[] _widths;
+
+    /// <summary>A network with random weights as in the published code: embedding U(-1, 1), weights N(0, 0.1) cut at two deviations, biases 0.1, gate bias -2.</summary>
+    /// <param name="shape">Its sizes.</param>
+    /// <param name="device">Where it lives from the start; it is never moved.</param>
+    public ConvDiscriminator(DiscriminatorShape shape, Device? device = null) : base(nameof(ConvDiscriminator))
+    {
+        shape.Validate();
+        var kinds = shape.FilterWidths.Zip(shape.FilterCounts).Where(kind => kind.First <= shape.Time).ToArray();
+        var features = kinds.Sum(kind => kind.Second);
+        _widths = Array.ConvertAll(kinds, kind => kind.First);
+        embedding = nn.Embedding(shape.Vocabulary, shape.Embedding, device: device);
+        filters = nn.ModuleList(Array.ConvertAll(kinds, kind => nn.Conv1d(shape.Embedding, kind.Second, (long)kind.First, device: device)));
+        transform = nn.Linear(features, features, device: device);
+        gate = nn.Linear(features, features, device: device);
+        dropout = nn.Dropout(shape.Dropout);
+        output = nn.Linear(features, 1, device: device);
+        RegisterComponents();
+
+        nn.init.uniform_(embedding.weight!, -1, 1);
+        foreach (var filter in filters) Initialize(filter.weight!, filter.bias!, 0.1);
+        Initialize(transform.weight!, transform.bias!, 0.1);
+        Initialize(gate.weight!, gate.bias!, -2);
+        Initialize(output.weight!, output.bias!, 0.1);
+    }
+
+    /// <summary>How real each sequence looks.</summary>
+    /// <param name="ids">int64: <c>[batch, time]</c>.</param>
+    /// <param name="lengths">Tokens of each row, int64: <c>[batch]</c>.</param>
+    /// <returns>Logits of "this is real": <c>[batch]</c>.</returns>
+    public override Tensor forward(Tensor ids, Tensor lengths)
+    {
+        var features = Features(ids, lengths); // [batch, features]
+        var carry = gate.forward(features).sigmoid();
+        var mixed = carry * transform.forward(features).relu() + (1 - carry) * features;
+        return output.forward(dropout.forward(mixed)).squeeze(1);
+    }
+
+    /// <summary>The L2 penalty of the published code on the output layer, for one logit: two classes with weights ±w/2 have half the squares twice.</summary>
+    public Tensor OutputPenalty() => (output.weight!.square().sum() + output.bias!.square().sum()) / 4;
+
+    // [batch, time] -> [batch, features]
+    Tensor Features(Tensor ids, Tensor lengths)
+    {
+        var positions = arange(ids.shape[1], device: ids.device).unsqueeze(0); // [1, time]
+        var inside = positions.lt(lengths.unsqueeze(1)).to(ScalarType.Float32); // [batch, time]
+        var embedded = (embedding.forward(ids) * inside.unsqueeze(2)).transpose(1, 2); // [batch, embedding, time]
+        var pooled = new List<Tensor>(_widths.Length);
+        for (var kind = 0; kind < _widths.Length; kind++)
+        {
+            var activations = filters[kind].forward(embedded).relu(); // [batch, count, windows]
+            var windows = (lengths - (_widths[kind] - 1)).clamp(min: 1).unsqueeze(1); // [batch, 1]
+            var whole = positions.narrow(1, 0, activations.shape[2]).lt(windows).to(ScalarType.Float32); // [batch, windows]
+            var (best, _) = (activations * whole.unsqueeze(1)).max(2); // activations are not negative: 0 hides a window
+            pooled.Add(best); // [batch, count]
+        }
+        return cat(pooled, 1);
+    }
+
+    static void Initialize(Tensor weight, Tensor bias, double constant)
+    {
+        nn.init.trunc_normal_(weight, 0, 0.1, -0.2, 0.2);
+        nn.init.constant_(bias, constant);
+    }
+}

@@ -1,0 +1,41 @@
+using SeqGan.Tokenization;
+
+namespace SeqGan.Text;
+
+/// <summary>What a policy network is built from; it is saved beside the weights so that they can be opened again.</summary>
+public sealed record PolicyShape
+{
+    /// <summary>Ids are 0 .. Vocabulary-1.</summary>
+    public required int Vocabulary { get; init; }
+
+    /// <summary>Most tokens of a sequence, the end token included.</summary>
+    public required int Time { get; init; }
+
+    /// <summary>The id that is read before the first token.</summary>
+    public required int Begin { get; init; }
+
+    /// <summary>The id that ends a sequence; -1: every sequence has <see cref="Time"/> tokens.</summary>
+    public required int End { get; init; }
+
+    /// <summary>Ids that never occur in a sequence (padding, begin): their probability is zero.</summary>
+    public IReadOnlyList<int> Impossible { get; init; } = [];
+
+    /// <summary>Ids that occur in data but must not be generated (unknown).</summary>
+    public IReadOnlyList<int> Unspoken { get; init; } = [];
+
+    /// <summary>Width of the token embedding.</summary>
+    public required int Embedding { get; init; }
+
+    /// <summary>Width of the LSTM state.</summary>
+    public required int Hidden { get; init; }
+
+    /// <summary>Share of the embedding's and the state's units that training leaves out.</summary>
+    public double Dropout { get; init; }
+
+    internal void Validate()
+    {
+        if (Vocabulary - Impossible.Count - Unspoken.Count < 2)
+            throw new InvalidInputException($"the vocabulary has {Vocabulary} ids, of which {Impossible.Count + Unspoken.Count} cannot be generated; at least two others are needed: give more varied text");
+        if (Time < 2) throw new InvalidInputException($"the longest sequence has {Time} token(s); at least 2 are needed: give longer lines");
+    }
+}

@@ -1,0 +1,127 @@
+using SeqGan.Losses;
+using SeqGan.Tokenization;
+
+namespace SeqGan.Text;
+
+/// <summary>
+/// SeqGAN's numbers. The defaults are the reference configuration: Yu et al. (AAAI 2017) and, where the paper is silent
+/// or the published code differs from it, that code; each line says where we depart.
+/// </summary>
+public sealed record SeqGanOptions
+{
+    /// <summary>The seed from which every random number of the run is derived.</summary>
+    public long Seed { get; init; } = 1;
+
+    /// <summary>Sequences a batch; the discriminator's batches mix real and fake ones.</summary>
+    public int Batch { get; init; } = 64;
+
+    /// <summary>Width of the policy's token embedding.</summary>
+    public int Embedding { get; init; } = 32;
+
+    /// <summary>Width of the policy's LSTM state.</summary>
+    public int Hidden { get; init; } = 32;
+
+    /// <summary>Share of the policy's embedding and state that training leaves out; the reference has none.</summary>
+    public double Dropout { get; init; }
+
+    /// <summary>Epochs of maximum likelihood before the game.</summary>
+    public int PretrainEpochs { get; init; } = 120;
+
+    /// <summary>Adam's learning rate for maximum likelihood.</summary>
+    public double PretrainRate { get; init; } = 0.01;
+
+    /// <summary>Adam's learning rate for the policy gradient, with moments of its own.</summary>
+    public double PolicyRate { get; init; } = 0.01;
+
+    /// <summary>Largest global norm of the policy's gradient.</summary>
+    public double ClipNorm { get; init; } = 5;
+
+    /// <summary>Sets of fake samples on which the discriminator is trained before the game.</summary>
+    public int DiscriminatorPretrain { get; init; } = 50;
+
+    /// <summary>Epochs of the discriminator over real lines and one set of fake samples.</summary>
+    public int DiscriminatorEpochs { get; init; } = 3;
+
+    /// <summary>Fake samples a set, with as many real lines (drawn anew) beside them; 0: as many as there are training lines.</summary>
+    public int DiscriminatorSamples { get; init; }
+
+    /// <summary>Adam's learning rate for the discriminator.</summary>
+    public double DiscriminatorRate { get; init; } = 1e-4;
+
+    /// <summary>Width of the discriminator's token embedding.</summary>
+    public int DiscriminatorEmbedding { get; init; } = 64;
+
+    /// <summary>Width of each kind of filter, in tokens; kinds wider than a sequence are left out.</summary>
+    public IReadOnlyList<int> FilterWidths { get; init; } = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 15, 20];
+
+    /// <summary>Number of filters of each kind.</summary>
+    public IReadOnlyList<int> FilterCounts { get; init; } = [100, 200, 200, 200, 200, 100, 100, 100, 100, 100, 160, 160];
+
+    /// <summary>Share of the discriminator's features that training leaves out; none while it scores (peers leave it on).</summary>
+    public double DiscriminatorDropout { get; init; } = 0.25;
+
+    /// <summary>Weight of the L2 penalty on the discriminator's output layer.</summary>
+    public double DiscriminatorL2 { get; init; } = 0.2;
+
+    /// <summary>Rounds of the game.</summary>
+    public int Rounds { get; init; } = 150;
+
+    /// <summary>Policy-gradient steps a round.</summary>
+    public int PolicySteps { get; init; } = 1;
+
+    /// <summary>Sets of fake samples a round on which the discriminator is trained.</summary>
+    public int DiscriminatorSteps { get; init; } = 5;
+
+    /// <summary>Completions of each prefix (N).</summary>
+    public int Rollouts { get; init; } = 16;
+
+    /// <summary>
+    /// Weight of the old rollout policy when it follows the policy after each step; 0: it is the policy. The paper's code
+    /// says 0.8, but there it has no effect (the rollouts read the live weights), so 0 is what was published.
+    /// </summary>
+    public double RolloutLag { get; init; }
+
+    /// <summary>Sum or mean of the policy loss over a batch's tokens; the published code sums.</summary>
+    public LossReduction PolicyLoss { get; init; } = LossReduction.Sum;
+
+    /// <summary>What is subtracted from rewards: none as published, or the mean at each position.</summary>
+    public RewardBaseline Baseline { get; init; } = RewardBaseline.None;
+
+    /// <summary>Generated lines that an evaluation scores.</summary>
+    public int EvaluationSamples { get; init; } = 500;
+
+    /// <summary>Checks the ranges.</summary>
+    /// <exception cref="InvalidInputException">A value is out of range; the message names it.</exception>
+    public void Validate()
+    {
+        AtLeast("batch", Batch, 1);
+        AtLeast("embedding", Embedding, 1);
+        AtLeast("hidden", Hidden, 1);
+        AtLeast("pretrain-epochs", PretrainEpochs, 0);
+        AtLeast("discriminator-pretrain", DiscriminatorPretrain, 0);
+        AtLeast("discriminator-epochs", DiscriminatorEpochs, 1);
+        AtLeast("discriminator-samples", DiscriminatorSamples, 0);
+        AtLeast("discriminator-embedding", DiscriminatorEmbedding, 1);
+        AtLeast("discriminator-steps", DiscriminatorSteps, 0);
+        AtLeast("policy-steps", PolicySteps, 1);
+        AtLeast("rounds", Rounds, 0);
+        AtLeast("rollouts", Rollouts, 1);
+        AtLeast("evaluation-samples", EvaluationSamples, 2);
+        if (PretrainEpochs + DiscriminatorPretrain + Rounds == 0) throw new InvalidInputException("pretrain-epochs, discriminator-pretrain and rounds are all 0: nothing would be trained; set one of them");
+        foreach (var (name, values) in new[] { ("filter-widths", FilterWidths), ("filter-counts", FilterCounts) })
+        {
+            if (values.Count == 0) throw new InvalidInputException($"{name} is empty; give at least one number");
+            foreach (var value in values) AtLeast(name, value, 1);
+        }
+        foreach (var (name, value) in new[] { ("pretrain-rate", PretrainRate), ("policy-rate", PolicyRate), ("discriminator-rate", DiscriminatorRate), ("clip-norm", ClipNorm) })
+            if (!(value > 0)) throw new InvalidInputException(Invariant($"{name} is {value}; give a number above 0"));
+        foreach (var (name, value) in new[] { ("dropout", Dropout), ("discriminator-dropout", DiscriminatorDropout), ("rollout-lag", RolloutLag) })
+            if (value is not (>= 0 and < 1)) throw new InvalidInputException(Invariant($"{name} is {value}; give a number from 0 up to, but not, 1"));
+        if (!(DiscriminatorL2 >= 0)) throw new InvalidInputException(Invariant($"discriminator-l2 is {DiscriminatorL2}; give 0 or more"));
+    }
+
+    static void AtLeast(string name, int value, int least)
+    {
+        if (value < least) throw new InvalidInputException(Invariant($"{name} is {value}; give {least} or more"));
+    }
+}

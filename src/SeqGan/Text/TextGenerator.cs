@@ -1,0 +1,93 @@
+using System.Text.Json;
+using SeqGan.Compute;
+using SeqGan.Tokenization;
+using SeqGan.Training;
+using TorchSharp;
+
+namespace SeqGan.Text;
+
+/// <summary>A trained policy with its codec: writes text, scores text.</summary>
+public sealed class TextGenerator : IDisposable
+{
+    const string ModelFile = "model.json";
+    const string CodecFile = "tokenizer.json";
+
+    static readonly JsonSerializerOptions Json = new()
+    {
+        WriteIndented = true,
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        UnmappedMemberHandling = System.Text.Json.Serialization.JsonUnmappedMemberHandling.Disallow,
+    };
+
+    /// <summary>Joins a policy and the codec whose ids it speaks; owns the policy.</summary>
+    public TextGenerator(LstmPolicy policy, TextCodec codec) => (Policy, Codec) = (policy, codec);
+
+    /// <summary>The network.</summary>
+    public LstmPolicy Policy { get; }
+
+    /// <summary>Text to ids and back.</summary>
+    public TextCodec Codec { get; }
+
+    internal IReadOnlyDictionary<string, Action<Stream>> Artifacts => new Dictionary<string, Action<Stream>>
+    {
+        [ModelFile] = stream => JsonSerializer.Serialize(stream, Policy.Shape, Json),
+        [CodecFile] = Codec.Save,
+    };
+
+    /// <summary>Opens the generator of a run.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="phase">The phase at whose end the weights were saved (<c>mle</c>, <c>adversarial</c>); null: the newest weights.</param>
+    /// <param name="device">Where to compute; default: the CPU.</param>
+    /// <exception cref="InvalidInputException">The run has no such checkpoint, or a file of it is damaged.</exception>
+    public static TextGenerator Open(RunDirectory run, string? phase = null, torch.Device? device = null)
+    {
+        var checkpoint = run.Checkpoints.Find(phase);
+        var codec = Read(run.Resolve(CodecFile), stream => TextCodec.Load(stream, source: run.Resolve(CodecFile)));
+        var shape = Read(run.Resolve(ModelFile), stream => JsonSerializer.Deserialize<PolicyShape>(stream, Json) ?? throw new JsonException("it is empty"));
+        var policy = new LstmPolicy(shape, device);
+        try
+        {
+            Checkpoints.Load(checkpoint, "policy", policy);
+        }
+        catch
+        {
+            policy.Dispose();
+            throw;
+        }
+        policy.eval();
+        return new TextGenerator(policy, codec);
+    }
+
+    /// <summary>Writes lines, lazily; line i is a function of the weights, the temperature, the seed and i.</summary>
+    /// <param name="count">How many.</param>
+    /// <param name="temperature">Above 0; below 1 plays safe, above 1 is bolder.</param>
+    /// <param name="seed">Another seed gives other lines.</param>
+    public IEnumerable<string> Generate(int count, double temperature = 1, long seed = 0) =>
+        GenerateIds(count, temperature, seed).Select(ids => Codec.Decode(ids));
+
+    /// <summary>As <see cref="Generate"/>, the ids of each line without the end token.</summary>
+    public IEnumerable<int[]> GenerateIds(int count, double temperature = 1, long seed = 0)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(temperature);
+        Policy.eval();
+        return SequenceSampler.Sample(Policy, count, KeyedRandom.Key((ulong)seed, 0), temperature)
+            .Select(ids => ids.Length > 0 && ids[^1] == Policy.Shape.End ? ids[..^1] : ids);
+    }
+
+    /// <summary>Frees the policy.</summary>
+    public void Dispose() => Policy.Dispose();
+
+    static T Read<T>(string path, Func<Stream, T> read)
+    {
+        try
+        {
+            using var stream = File.OpenRead(path);
+            return read(stream);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or JsonException)
+        {
+            throw new InvalidInputException($"{path} cannot be read: {error.Message.ReplaceLineEndings(" ")}");
+        }
+    }
+}

@@ -1,0 +1,34 @@
+namespace SeqGan.Training;
+
+/// <summary>Writes whole files so that a reader sees the old content or the new one, never a part.</summary>
+public static class AtomicFile
+{
+    /// <summary>
+    /// Writes beside the target under a temporary name, flushes to disk, renames into place. On failure the target is as
+    /// it was and the temporary file is gone.
+    /// </summary>
+    /// <param name="path">The file to write or replace.</param>
+    /// <param name="write">Writes the content.</param>
+    /// <param name="open">Makes the stream of the temporary file; tests make it fail. Default: a new file.</param>
+    public static void Write(string path, Action<Stream> write, Func<string, FileStream>? open = null)
+    {
+        var temporary = $"{path}.{Environment.ProcessId}.tmp";
+        try
+        {
+            using (var stream = open is null ? new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.None) : open(temporary))
+            {
+                write(stream);
+                stream.Flush(flushToDisk: true);
+            }
+            File.Move(temporary, path, overwrite: true);
+        }
+        catch
+        {
+            File.Delete(temporary);
+            throw;
+        }
+    }
+
+    /// <summary>Writes UTF-8 text without a byte order mark.</summary>
+    public static void WriteText(string path, string text) => Write(path, stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(text)));
+}

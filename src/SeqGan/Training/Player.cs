@@ -1,0 +1,61 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace SeqGan.Training;
+
+/// <summary>A module and the optimiser that trains it: the one door for updates.</summary>
+public class Player : IDisposable
+{
+    internal Player(string name, nn.Module module, optim.Optimizer optimizer)
+    {
+        (Name, Weights, Optimizer) = (name, module, optimizer);
+    }
+
+    /// <summary>The player's name, e.g. <c>policy</c>; file names and messages carry it.</summary>
+    public string Name { get; }
+
+    /// <summary>Largest global 2-norm of the gradient; larger ones are scaled down to it. Infinite: no limit.</summary>
+    public double ClipNorm { get; init; } = double.PositiveInfinity;
+
+    internal nn.Module Weights { get; }
+
+    internal optim.Optimizer Optimizer { get; }
+
+    /// <summary>
+    /// One update: zero the gradients, backward, one pass for the norm, its limit and the check that every number is
+    /// finite, optimiser step. No game calls an optimiser itself.
+    /// </summary>
+    /// <param name="loss">A scalar with a graph to this player's parameters.</param>
+    /// <returns><c>loss</c> and <c>gradient-norm</c> (before clipping).</returns>
+    /// <exception cref="NonFiniteException">The loss or a gradient is NaN or infinite; the parameters are untouched.</exception>
+    public Scalars Minimize(Tensor loss)
+    {
+        var value = loss.ToDouble();
+        if (!double.IsFinite(value)) throw new NonFiniteException(Name, "loss", value);
+        Optimizer.zero_grad();
+        loss.backward();
+        var norm = nn.utils.clip_grad_norm_(Weights.parameters(), ClipNorm);
+        if (!double.IsFinite(norm)) throw new NonFiniteException(Name, "gradient norm", norm);
+        Optimizer.step();
+        return new Scalars { { "loss", value }, { "gradient-norm", norm } };
+    }
+
+    /// <summary>Frees the optimiser's state; the network belongs to the game.</summary>
+    public void Dispose()
+    {
+        Optimizer.Dispose();
+        GC.SuppressFinalize(this);
+    }
+}
+
+/// <summary>A player whose module's type is known to the game.</summary>
+/// <typeparam name="TModule">The network.</typeparam>
+/// <param name="name">The player's name.</param>
+/// <param name="module">The network, already on its device; the game owns it, and another player may train it too.</param>
+/// <param name="optimizer">The optimiser over its parameters; the player owns it.</param>
+public sealed class Player<TModule>(string name, TModule module, optim.Optimizer optimizer) : Player(name, module, optimizer)
+    where TModule : nn.Module
+{
+    /// <summary>The network.</summary>
+    public TModule Module { get; } = module;
+}

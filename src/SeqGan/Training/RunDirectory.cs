@@ -1,0 +1,60 @@
+using SeqGan.Tokenization;
+
+namespace SeqGan.Training;
+
+/// <summary>
+/// A run on disk: config.yaml, metrics.jsonl, timings.jsonl, log.txt, samples/, checkpoints/, environment.json and what
+/// the game needs in order to be opened again. Whole files are written atomically.
+/// </summary>
+public sealed class RunDirectory
+{
+    RunDirectory(string path)
+    {
+        Path = System.IO.Path.GetFullPath(path);
+        Checkpoints = new Checkpoints(Resolve("checkpoints"));
+    }
+
+    /// <summary>The directory's full path.</summary>
+    public string Path { get; }
+
+    /// <summary>The saved players.</summary>
+    public Checkpoints Checkpoints { get; }
+
+    /// <summary>Makes a new run directory; an empty folder may be there already.</summary>
+    /// <exception cref="InvalidInputException">The path holds something, or cannot be written.</exception>
+    public static RunDirectory Create(string path)
+    {
+        if (File.Exists(path) || (Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).Any()))
+            throw new InvalidInputException($"{path} is there already and is not empty; choose another folder for the run");
+        try
+        {
+            Directory.CreateDirectory(System.IO.Path.Combine(path, "samples"));
+            Directory.CreateDirectory(System.IO.Path.Combine(path, "checkpoints"));
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new InvalidInputException($"the run directory {path} cannot be made: {error.Message.ReplaceLineEndings(" ")}");
+        }
+        return new RunDirectory(path);
+    }
+
+    /// <summary>Opens a run directory that training has left.</summary>
+    /// <exception cref="InvalidInputException">There is no run.</exception>
+    public static RunDirectory Open(string path)
+    {
+        if (!Directory.Exists(path)) throw new InvalidInputException($"{path} is no folder; give the directory of a run");
+        var run = new RunDirectory(path);
+        if (!File.Exists(run.Resolve("environment.json")))
+            throw new InvalidInputException($"{path} is no run directory: it has no environment.json; give the directory that 'seqgan train' named");
+        return run;
+    }
+
+    /// <summary>The full path of a file of the run.</summary>
+    public string Resolve(string name) => System.IO.Path.Combine(Path, name);
+
+    /// <summary>Writes a file of the run, whole or not at all.</summary>
+    public void Write(string name, Action<Stream> write) => AtomicFile.Write(Resolve(name), write);
+
+    /// <summary>Writes a text file of the run, whole or not at all.</summary>
+    public void WriteText(string name, string text) => AtomicFile.WriteText(Resolve(name), text);
+}

@@ -1,0 +1,107 @@
+using SeqGan.Compute;
+using Serilog;
+using TorchSharp;
+
+namespace SeqGan.Training;
+
+/// <summary>
+/// Plays a game's schedule and owns everything but the steps themselves: seeds, dispose scopes, metrics, samples,
+/// evaluations, checkpoints, progress, cancellation and the stop at a number that went wrong.
+/// </summary>
+/// <param name="game">The game; the caller owns it.</param>
+/// <param name="run">Where the run is kept.</param>
+/// <param name="options">The cadence.</param>
+/// <param name="log">Where to write what happens, besides the run's log.txt.</param>
+public sealed class Trainer(IGame game, RunDirectory run, TrainerOptions? options = null, ILogger? log = null)
+{
+    readonly TrainerOptions _options = options ?? new TrainerOptions();
+
+    /// <summary>A trainer that makes the run directory.</summary>
+    /// <param name="game">The game; the caller owns it.</param>
+    /// <param name="directory">A new or empty folder.</param>
+    /// <param name="options">The cadence.</param>
+    public Trainer(IGame game, string directory, TrainerOptions? options = null) : this(game, RunDirectory.Create(directory), options) { }
+
+    /// <summary><see cref="Run"/> on a thread of its own (dispose scopes and the grad mode belong to a thread).</summary>
+    public Task<Evaluation> RunAsync(IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default) =>
+        Task.Factory.StartNew(() => Run(progress, cancellation), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+
+    /// <summary>Plays the whole schedule.</summary>
+    /// <param name="progress">Told of every step and evaluation, on the training thread.</param>
+    /// <param name="cancellation">Ends the run after the current step, with a checkpoint.</param>
+    /// <returns>The last evaluation.</returns>
+    /// <exception cref="OperationCanceledException">Cancelled; the state is saved.</exception>
+    /// <exception cref="NonFiniteException">A loss or gradient became NaN or infinite; it names the step, the player and the last checkpoint.</exception>
+    public Evaluation Run(IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        _options.Validate();
+        var plan = new Plan(game.Schedule());
+        var state = new TrainingState();
+        using var logger = new LoggerConfiguration().WriteTo.File(run.Resolve("log.txt"), formatProvider: System.Globalization.CultureInfo.InvariantCulture)
+            .WriteTo.Logger(log ?? Log.Logger).CreateLogger();
+        using var recorder = new Recorder(run);
+        Evaluation? evaluation = null;
+        string? saved = null;
+
+        WriteHeader(logger, plan);
+        foreach (var (turn, endsRound, endsPhase) in Plan.Turns(game.Schedule()))
+        {
+            var step = turn.Open(state.Turn);
+            while (state.Cursor < turn.Length)
+            {
+                using var scope = torch.NewDisposeScope();
+                torch.manual_seed((long)(KeyedRandom.Key((ulong)game.Seed, state.Step) >> 1)); // a step's random numbers depend on its number alone
+                var scalars = Guard(() => step(state.Number(turn)), state.Step, saved);
+                state.Advance(turn);
+                recorder.Add(turn, scalars);
+                progress?.Report(plan.Progress(turn, state, scalars));
+                if (cancellation.IsCancellationRequested) Interrupt(logger, state, turn);
+            }
+            state.EndTurn();
+            if (!endsRound) continue;
+
+            recorder.EndRound(turn, state.Step);
+            if (endsPhase || Due(turn, _options.EvaluateEvery))
+            {
+                using var scope = torch.NewDisposeScope();
+                evaluation = game.Evaluate();
+                recorder.Add(turn, state.Step, evaluation);
+                progress?.Report(plan.Progress(turn, state, []) with { Evaluation = evaluation, PhaseEnds = endsPhase });
+                logger.Information("{Phase} round {Round}, step {Step}: {Scores}", turn.Phase, turn.Round, state.Step, Summary(evaluation));
+            }
+            if (endsPhase || Due(turn, _options.SaveEvery)) saved = run.Checkpoints.Save(game, state, turn.Phase, endsPhase, _options.Keep);
+        }
+        return evaluation ?? throw new InvalidOperationException("the schedule has no turn");
+    }
+
+    static bool Due(Turn turn, int every) => every > 0 && (turn.Round + 1) % every == 0;
+
+    static string Summary(Evaluation evaluation) => string.Join(", ", evaluation.Scores.Select(score => Invariant($"{score.Name} {score.Value:F4}")));
+
+    static Scalars Guard(Func<Scalars> step, long number, string? saved)
+    {
+        try
+        {
+            return step();
+        }
+        catch (NonFiniteException error)
+        {
+            throw new NonFiniteException(error, number, saved is null ? "no checkpoint was saved before it" : $"the last good checkpoint is {saved}");
+        }
+    }
+
+    void Interrupt(ILogger logger, TrainingState state, Turn turn)
+    {
+        var checkpoint = run.Checkpoints.Save(game, state, turn.Phase, endsPhase: false, _options.Keep);
+        logger.Information("interrupted at step {Step}; saved {Checkpoint}", state.Step, checkpoint);
+        throw new OperationCanceledException(Invariant($"interrupted after step {state.Step}; the players are saved in {checkpoint}"));
+    }
+
+    void WriteHeader(ILogger logger, Plan plan)
+    {
+        RunEnvironment.Write(run, game);
+        foreach (var (name, write) in game.Artifacts) run.Write(name, write);
+        logger.Information("{Game}, seed {Seed}: {Steps} steps in {Rounds} rounds", game.Name, game.Seed, plan.Steps, plan.Rounds);
+        foreach (var (name, value) in game.Provenance) logger.Information("data: {Name} = {Value}", name, value);
+    }
+}
