@@ -1,3 +1,5 @@
+using TorchSharp.Modules;
+
 using static TorchSharp.torch;
 
 namespace TorchSharp.Modules
@@ -17,8 +19,6 @@ namespace TorchSharp.Modules
 
 namespace TorchSharp
 {
-    using TorchSharp.Modules;
-
     public static partial class torch
     {
         public static partial class nn

@@ -1,3 +1,5 @@
+using TorchSharp.Modules;
+
 using static TorchSharp.torch;
 using static TorchSharp.torch.optim;
 
@@ -160,8 +162,6 @@ namespace TorchSharp.Modules
 
 namespace TorchSharp
 {
-    using TorchSharp.Modules;
-
     public static partial class torch
     {
         public static partial class optim

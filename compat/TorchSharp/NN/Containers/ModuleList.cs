@@ -1,6 +1,8 @@
 using System.Collections;
 using System.Globalization;
 
+using TorchSharp.Modules;
+
 using static TorchSharp.torch.nn;
 
 namespace TorchSharp.Modules
@@ -45,8 +47,6 @@ namespace TorchSharp.Modules
 
 namespace TorchSharp
 {
-    using TorchSharp.Modules;
-
     public static partial class torch
     {
         public static partial class nn

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 
+using TorchSharp.Modules;
+
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
@@ -56,8 +58,6 @@ namespace TorchSharp.Modules
 
 namespace TorchSharp
 {
-    using TorchSharp.Modules;
-
     public static partial class torch
     {
         public static partial class nn

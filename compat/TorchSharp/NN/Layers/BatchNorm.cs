@@ -1,3 +1,5 @@
+using TorchSharp.Modules;
+
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
@@ -121,8 +123,6 @@ namespace TorchSharp.Modules
 
 namespace TorchSharp
 {
-    using TorchSharp.Modules;
-
     public static partial class torch
     {
         public static partial class nn

@@ -1,4 +1,4 @@
-using TorchSharp.Interop;
+using TorchSharp.Modules;
 
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -50,8 +50,6 @@ namespace TorchSharp.Modules
 
 namespace TorchSharp
 {
-    using TorchSharp.Modules;
-
     public static partial class torch
     {
         public static partial class nn

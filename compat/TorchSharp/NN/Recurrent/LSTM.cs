@@ -1,4 +1,4 @@
-using TorchSharp.Interop;
+using TorchSharp.Modules;
 
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -55,8 +55,6 @@ namespace TorchSharp.Modules
 
 namespace TorchSharp
 {
-    using TorchSharp.Modules;
-
     public static partial class torch
     {
         public static partial class nn
