@@ -1,0 +1,138 @@
+using System.CommandLine;
+using SeqGan.Cli.Config;
+using SeqGan.Cli.Output;
+using SeqGan.Eval;
+using SeqGan.Reports;
+using SeqGan.Text;
+using SeqGan.Training;
+
+namespace SeqGan.Cli.Commands;
+
+/// <summary><c>seqgan evaluate</c>: scores of a file of lines against references, or of a run's checkpoints.</summary>
+internal static class EvaluateCommand
+{
+    static readonly Argument<string> _subject = new("generated") { Description = "A file of generated lines, or the directory of a run." };
+    static readonly Option<string> _reference = new("--reference") { Description = "The file to compare with: every line with all of its lines, or one by one with --paired.", HelpName = "FILE" };
+    static readonly Option<bool> _paired = new("--paired") { Description = "Line i answers line i of the reference (the translation convention)." };
+    static readonly Option<string> _metric = new("--metric") { Description = "Which metrics: bleu, self-bleu, distinct. Default: all.", HelpName = "NAME,..." };
+    static readonly Option<string> _tokenizer = new Option<string>("--tokenizer") { Description = "What splits lines into tokens.", DefaultValueFactory = _ => "word" }.AcceptOnlyFromAmong([.. Tokenizers.Names]);
+    static readonly Option<bool> _lowercase = new("--lowercase") { Description = "Lower-case both sides first." };
+    static readonly Option<string> _format = new Option<string>("--format") { Description = "Whether the lines are text or ids.", DefaultValueFactory = _ => "text" }.AcceptOnlyFromAmong("text", "ids");
+    static readonly Option<long> _samples = Numbers.Whole("--samples", "Lines that each checkpoint of a run writes; 0: the run's evaluation-samples.", 0);
+    static readonly Option<bool> _json = new("--json") { Description = "Scores as JSON." };
+    static readonly Option<bool> _csv = new("--csv") { Description = "Scores as CSV." };
+
+    public static Command Create()
+    {
+        var command = new Command("evaluate", "Scores generated lines, or the checkpoints of a run.")
+        {
+            _subject, _reference, _paired, _metric, _tokenizer, _lowercase, _format, _samples, _json, _csv,
+        };
+        command.SetAction(Run);
+        return command;
+    }
+
+    static int Run(ParseResult parsed)
+    {
+        if (parsed.GetValue(_json) && parsed.GetValue(_csv)) throw new InvalidInputException("--json and --csv are given; choose one");
+        var subject = parsed.GetRequiredValue(_subject);
+        var scores = Directory.Exists(subject) ? OfRun(parsed, subject) : OfFile(parsed, subject);
+        var report = new ScoreReport(scores);
+        using var results = Results.Open();
+        if (parsed.GetValue(_csv)) results.Write(report.ToCsv());
+        else results.WriteLine(parsed.GetValue(_json) ? report.ToJson() : report.ToTable());
+        return 0;
+    }
+
+    static IReadOnlyList<Score> OfFile(ParseResult parsed, string path)
+    {
+        Refuse(parsed, _samples, "is for a run; leave it out");
+        var metrics = TextMetric.Parse(parsed.GetValue(_metric));
+        var reference = parsed.GetValue(_reference);
+        if (reference is null && (parsed.GetValue(_paired) || metrics.Any(metric => metric.Name == "bleu")))
+            throw new InvalidInputException("BLEU needs references; give a file with --reference, or choose --metric self-bleu,distinct");
+        var (tokenizer, lowercase) = (parsed.GetValue(_tokenizer)!, parsed.GetValue(_lowercase));
+        if (parsed.GetValue(_format) == "text")
+        {
+            var splitter = Tokenizers.Create(tokenizer, lowercase);
+            return Scores(parsed, path, reference, metrics, line => splitter.Split(line).ToArray(), new TextMetricsOptions { Tokenizer = tokenizer, Lowercase = lowercase });
+        }
+        foreach (var option in new Option[] { _tokenizer, _lowercase }) Refuse(parsed, option, "is for text; leave it out with --format ids");
+        var ids = TextCodec.Ids(int.MaxValue);
+        return Scores(parsed, path, reference, metrics, ids.Encode, new TextMetricsOptions { Tokenizer = "ids" });
+    }
+
+    static IReadOnlyList<Score> Scores<T>(
+        ParseResult parsed, string path, string? reference, IReadOnlyList<TextMetric> metrics, Func<string, T[]> split, TextMetricsOptions options)
+        where T : notnull
+    {
+        var generated = Lines(path, split);
+        var references = reference is null ? [] : Lines(reference, split);
+        var paired = parsed.GetValue(_paired);
+        if (paired && generated.Count != references.Count)
+            throw new InvalidInputException(Invariant($"{path} has {generated.Count} lines and {reference} has {references.Count}; with --paired line i answers line i, so give as many"));
+        return [.. metrics.SelectMany(metric => metric.Of(generated, references, paired, options))];
+    }
+
+    static IReadOnlyList<T[]> Lines<T>(string path, Func<string, T[]> split)
+    {
+        var lines = new List<T[]>();
+        foreach (var line in TextLines.Read(path))
+        {
+            try
+            {
+                lines.Add(split(line));
+            }
+            catch (InvalidInputException error)
+            {
+                throw new InvalidInputException(Invariant($"{path}: line {lines.Count + 1} (without the blank ones): {error.Message}"), error);
+            }
+        }
+        return lines.Count > 0 ? lines : throw new InvalidInputException($"{path} has no line of text; give a file with one text a line");
+    }
+
+    static IReadOnlyList<Score> OfRun(ParseResult parsed, string directory)
+    {
+        foreach (var option in new Option[] { _reference, _paired, _metric, _tokenizer, _lowercase, _format })
+            Refuse(parsed, option, $"is for a file of lines; {directory} is a run, which knows its own corpus");
+        var run = RunDirectory.Open(directory);
+        var config = run.Resolve("config.yaml");
+        var experiment = Experiment.Bind(YamlSettings.Read(config, config), run.Path);
+        var samples = parsed.GetValue(_samples) is not 0 and var given ? given : experiment.Game.EvaluationSamples;
+        if (samples is < 2 or > int.MaxValue) throw new InvalidInputException(Invariant($"--samples is {samples}; give 2 or more"));
+        Compute.Threads.Use(experiment.Options.Threads == 0 ? null : experiment.Options.Threads);
+        var scores = new List<Score>();
+        foreach (var phase in Phases(run))
+        {
+            using var generator = TextGenerator.Open(run, phase, experiment.TorchDevice());
+            var corpus = Human.Wait($"scoring {phase}", () => experiment.ReadCorpus(generator.Codec));
+            scores.AddRange(TextReport.Scores(generator, corpus, (int)samples, experiment.Game.Seed).Select(score => score with { Name = $"{phase}/{score.Name}" }));
+        }
+        return scores;
+    }
+
+    // The phases that train the generator, as far as the run came.
+    static IReadOnlyList<string> Phases(RunDirectory run)
+    {
+        bool IsClosed(string phase)
+        {
+            try
+            {
+                run.Checkpoints.Find(phase);
+                return true;
+            }
+            catch (InvalidInputException)
+            {
+                return false;
+            }
+        }
+        string[] closed = [.. new[] { "mle", "adversarial" }.Where(IsClosed)];
+        if (closed.Length == 0) run.Checkpoints.Find("adversarial"); // throws, saying what there is
+        return closed;
+    }
+
+    static void Refuse(ParseResult parsed, Option option, string why)
+    {
+        if (parsed.GetResult(option) is { Implicit: false }) throw new InvalidInputException($"{option.Name} {why}");
+    }
+}

@@ -1,0 +1,51 @@
+using System.CommandLine;
+using SeqGan.Cli.Config;
+using SeqGan.Cli.Output;
+using SeqGan.Data;
+using SeqGan.Text;
+using SeqGan.Training;
+
+namespace SeqGan.Cli.Commands;
+
+/// <summary><c>seqgan list</c>: what can be named on the command line.</summary>
+internal static class ListCommand
+{
+    public static Command Create()
+    {
+        var command = new Command("list", "Lists experiments, GANs, corpora, metrics, and every setting with its default.");
+        command.SetAction(_ => Run());
+        return command;
+    }
+
+    static int Run()
+    {
+        using var results = Results.Open();
+        Section(results, "experiments", ExperimentFiles.Shipped());
+        Section(results, "GANs", [("seqgan", "An LSTM policy against a CNN discriminator, with Monte-Carlo rollouts (Yu et al., AAAI 2017).")]);
+        Section(results, "corpora", Corpora());
+        Section(results, "metrics", TextMetric.All.Select(metric => (metric.Name, metric.Description)));
+        Section(results, "settings", Defaults());
+        return 0;
+    }
+
+    static void Section(TextWriter results, string title, IEnumerable<(string Name, string Description)> entries)
+    {
+        var rows = entries.ToArray();
+        var width = rows.Select(row => row.Name.Length).DefaultIfEmpty().Max();
+        results.WriteLine($"{title}:");
+        foreach (var (name, description) in rows) results.WriteLine($"  {name.PadRight(width)}  {description}".TrimEnd());
+    }
+
+    static IEnumerable<(string, string)> Corpora()
+    {
+        var folder = Path.Combine(AppContext.BaseDirectory, "corpora");
+        if (!Directory.Exists(folder)) return [];
+        return Directory.EnumerateFiles(folder, "*.txt", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
+            .Select(path => (Path.Combine("corpora", Path.GetRelativePath(folder, path)), Invariant($"{TextLines.Read(path).Count()} lines")));
+    }
+
+    static IEnumerable<(string, string)> Defaults() =>
+        from record in new object[] { new ExperimentOptions(), new CorpusOptions(), new SeqGanOptions(), new TrainerOptions() }
+        from property in Keys.Properties(record.GetType())
+        select (Keys.Of(property), Binder.Text(property, record));
+}

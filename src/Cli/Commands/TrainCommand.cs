@@ -1,0 +1,77 @@
+using System.CommandLine;
+using SeqGan.Cli.Config;
+using SeqGan.Cli.Output;
+using SeqGan.Compute;
+using SeqGan.Text;
+using SeqGan.Training;
+
+namespace SeqGan.Cli.Commands;
+
+/// <summary><c>seqgan train</c>: an experiment with its settings, from the corpus to a run directory.</summary>
+internal static class TrainCommand
+{
+    static readonly Argument<string> _experiment = new("experiment") { Description = "A name that 'seqgan list' shows, or a YAML file of settings." };
+    static readonly Option<string> _data = new("--data") { Description = "The corpus: UTF-8, a text a line, plain or gzip.", HelpName = "PATH" };
+    static readonly Option<string[]> _set = new("--set") { Description = "Settings that override the experiment's.", HelpName = "key=value", AllowMultipleArgumentsPerToken = true };
+    static readonly Option<string> _out = new("--out") { Description = "The run directory, new or empty. Default: runs/<experiment>, or the first free of runs/<experiment>-2, -3, ...", HelpName = "DIR" };
+    static readonly Option<string> _device = new Option<string>("--device") { Description = "Where to train.", HelpName = "cpu|cuda" };
+    static readonly Option<string> _seed = new("--seed") { Description = "The seed of every random number of the run.", HelpName = "N" };
+    static readonly Option<string> _threads = new("--threads") { Description = "Threads of native code. Default: the cores that this process may use.", HelpName = "N" };
+
+    public static Command Create()
+    {
+        var command = new Command("train", "Trains an experiment.") { _experiment, _data, _set, _out, _device, _seed, _threads };
+        command.SetAction(Run);
+        return command;
+    }
+
+    static int Run(ParseResult parsed)
+    {
+        var (path, label, name) = ExperimentFiles.Find(parsed.GetRequiredValue(_experiment));
+        var settings = YamlSettings.Read(path, label).With(Overrides(parsed));
+        var experiment = Experiment.Bind(settings, Path.GetDirectoryName(Path.GetFullPath(path))!);
+        var device = experiment.TorchDevice();
+
+        Threads.Use(experiment.Options.Threads == 0 ? null : experiment.Options.Threads);
+        var corpus = Human.Wait($"reading {experiment.Options.Data}", () => experiment.ReadCorpus());
+        using var game = new SeqGanGame(corpus, experiment.Game, device);
+        var run = RunDirectory.Create(parsed.GetValue(_out) ?? FreeName(Path.Combine("runs", name)));
+        run.WriteText("config.yaml", experiment.ToYaml());
+        foreach (var (fact, value) in corpus.Provenance) Human.Say($"{fact}: {value}");
+
+        var shown = Path.GetRelativePath(Environment.CurrentDirectory, run.Path);
+        using var interruption = new Interruption();
+        TrainingSummary? summary = null;
+        void Train(IProgress<TrainingProgress> display) => new Trainer(game, run, experiment.Trainer).Run(summary = new TrainingSummary(display), interruption.Token);
+        try
+        {
+            if (Human.IsLive) LiveProgress.Show(Train);
+            else Train(new PlainProgress());
+        }
+        catch (OperationCanceledException stop) when (interruption.ExitCode != 0)
+        {
+            Human.Say($"seqgan: {stop.Message}");
+            return interruption.ExitCode;
+        }
+        using var results = Results.Open();
+        summary!.Write(results);
+        Human.Say($"the run is in {shown}; next: seqgan generate {shown} -n 20");
+        return 0;
+    }
+
+    static Settings Overrides(ParseResult parsed)
+    {
+        var flags = new (string Key, Option<string> Option)[] { ("data", _data), ("device", _device), ("seed", _seed), ("threads", _threads) };
+        return new Settings([
+            .. flags.Where(flag => parsed.GetValue(flag.Option) is not null).Select(flag => new Setting(flag.Key, parsed.GetValue(flag.Option)!, flag.Option.Name)),
+            .. (parsed.GetValue(_set) ?? []).Select(argument => Setting.Parse(argument, _set.Name)),
+        ]);
+    }
+
+    static string FreeName(string path)
+    {
+        var free = path;
+        for (var i = 2; Path.Exists(free); i++) free = Invariant($"{path}-{i}");
+        return free;
+    }
+}

@@ -1,0 +1,65 @@
+using System.Reflection;
+using System.Text;
+using SeqGan.Data;
+using SeqGan.Text;
+using SeqGan.Training;
+using TorchSharp;
+
+namespace SeqGan.Cli.Config;
+
+/// <summary>An experiment with every setting resolved: each key belongs to one property of one of these records.</summary>
+internal sealed record Experiment(ExperimentOptions Options, CorpusOptions Corpus, SeqGanOptions Game, TrainerOptions Trainer)
+{
+    /// <summary>The records whose properties are the keys.</summary>
+    public static IReadOnlyList<Type> Records { get; } = [typeof(ExperimentOptions), typeof(CorpusOptions), typeof(SeqGanOptions), typeof(TrainerOptions)];
+
+    /// <summary>Binds and checks the settings of an experiment.</summary>
+    /// <param name="settings">All of them.</param>
+    /// <param name="folder">The folder of the experiment's file; files are looked up there after the current one.</param>
+    /// <exception cref="InvalidInputException">A setting is unknown, has the wrong type or is out of range, or a file is not there.</exception>
+    public static Experiment Bind(Settings settings, string folder)
+    {
+        Binder.RefuseUnknown(settings, Records);
+        var options = Binder.Bind<ExperimentOptions>(settings);
+        var corpus = Binder.Bind<CorpusOptions>(settings);
+        string Path(string key, string value) => value.Length == 0 ? "" : DataFiles.Locate(key, value, folder, settings.Find(key)?.Place);
+        var experiment = new Experiment(
+            options with { Data = Path("data", options.Data) },
+            corpus with { Valid = Path("valid", corpus.Valid), Test = Path("test", corpus.Test) },
+            Binder.Bind<SeqGanOptions>(settings),
+            Binder.Bind<TrainerOptions>(settings));
+        experiment.Options.Validate();
+        experiment.Corpus.Validate();
+        experiment.Game.Validate();
+        experiment.Trainer.Validate();
+        return experiment;
+    }
+
+    /// <summary>Reads the corpus, learning its vocabulary; with <paramref name="codec"/>, in the ids of a trained model.</summary>
+    public Corpus ReadCorpus(TextCodec? codec = null) => this switch
+    {
+        _ when codec is not null => Data.Corpus.Read(Options.Data, codec, Corpus),
+        { Options.Format: TextFormat.Ids } => Data.Corpus.ReadIds(Options.Data, Corpus),
+        _ => Data.Corpus.Read(Options.Data, Tokenizers.Create(Options.Tokenizer, Options.Lowercase), Corpus),
+    };
+
+    /// <summary>Where the tensors live.</summary>
+    /// <exception cref="InvalidInputException">There is no such device.</exception>
+    public torch.Device TorchDevice()
+    {
+        if (Options.Device == Device.Cuda && !torch.cuda.is_available())
+            throw new InvalidInputException("device is cuda, but libtorch finds no CUDA device here; use cpu, or a CUDA build of libtorch");
+        return torch.device(Options.Device == Device.Cuda ? "cuda" : "cpu");
+    }
+
+    /// <summary>Every key with its value, as a file that trains the same again.</summary>
+    public string ToYaml()
+    {
+        var yaml = new StringBuilder("# Every setting of this run; 'seqgan train' with this file repeats it.\n");
+        foreach (var record in new object[] { Options, Corpus, Game, Trainer })
+            foreach (var property in Keys.Properties(record.GetType())) yaml.Append(Entry(property, record));
+        return yaml.ToString();
+    }
+
+    static string Entry(PropertyInfo property, object record) => $"{Keys.Of(property)}: {Binder.Text(property, record)}\n";
+}

@@ -1,0 +1,2 @@
+global using SeqGan.Tokenization;
+global using static System.FormattableString;

@@ -1,0 +1,27 @@
+using Spectre.Console;
+
+namespace SeqGan.Cli.Output;
+
+/// <summary>Standard error, where a person reads: progress, hints and errors. Plain lines when it is no terminal.</summary>
+internal static class Human
+{
+    public static IAnsiConsole Console { get; } = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(System.Console.Error) });
+
+    /// <summary>Whether bars can be drawn.</summary>
+    public static bool IsLive => !System.Console.IsErrorRedirected && Console.Profile.Capabilities is { Ansi: true, Interactive: true };
+
+    /// <summary>A line as it is, without markup or wrapping.</summary>
+    public static void Say(string line)
+    {
+        if (IsLive) Console.Write(new Spectre.Console.Text(line + "\n"));
+        else System.Console.Error.WriteLine(line);
+    }
+
+    /// <summary>Work of unknown length, with a spinner on a terminal.</summary>
+    public static T Wait<T>(string what, Func<T> work)
+    {
+        if (IsLive) return Console.Status().Start(Markup.Escape(what), _ => work());
+        Say(what);
+        return work();
+    }
+}

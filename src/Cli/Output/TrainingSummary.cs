@@ -1,0 +1,45 @@
+using System.Globalization;
+using SeqGan.Training;
+
+namespace SeqGan.Cli.Output;
+
+/// <summary>
+/// Follows a training for its result: the evaluation that closed each phase in which the generator learned, with a few of
+/// its samples.
+/// </summary>
+/// <param name="display">Shows the progress meanwhile.</param>
+internal sealed class TrainingSummary(IProgress<TrainingProgress> display) : IProgress<TrainingProgress>
+{
+    const int Samples = 5;
+
+    static readonly (string Phase, string Title)[] _phases = [("mle", "MLE"), ("adversarial", "SeqGAN")];
+
+    readonly Dictionary<string, Evaluation> _evaluations = [];
+
+    public void Report(TrainingProgress progress)
+    {
+        display.Report(progress);
+        if (progress is not { PhaseEnds: true, Evaluation: { } evaluation }) return;
+        _evaluations[progress.Turn.Phase] = evaluation;
+        if (progress.Turn.Phase != "mle" || evaluation.Samples.Count == 0) return;
+        Human.Say("after maximum likelihood:");
+        foreach (var line in evaluation.Samples.Take(Samples)) Human.Say("  " + line);
+    }
+
+    /// <summary>Writes a row for each metric and a column for each phase, then samples of the last one.</summary>
+    public void Write(TextWriter results)
+    {
+        var columns = _phases.Where(one => _evaluations.ContainsKey(one.Phase)).Select(one => (one.Title, Evaluation: _evaluations[one.Phase])).ToArray();
+        if (columns.Length == 0) return;
+        string[] metrics = [.. columns.SelectMany(column => column.Evaluation.Scores).Select(score => score.Name).Distinct()];
+        var width = metrics.Append("metric").Max(name => name.Length);
+        results.WriteLine("metric".PadRight(width) + string.Concat(columns.Select(column => column.Title.PadLeft(10))));
+        foreach (var metric in metrics)
+            results.WriteLine(metric.PadRight(width) + string.Concat(columns.Select(column => Value(column.Evaluation, metric).PadLeft(10))));
+        results.WriteLine();
+        foreach (var line in columns[^1].Evaluation.Samples.Take(Samples)) results.WriteLine(line);
+    }
+
+    static string Value(Evaluation evaluation, string metric) =>
+        evaluation.Scores.FirstOrDefault(score => score.Name == metric)?.Value.ToString("F4", CultureInfo.InvariantCulture) ?? "-";
+}
