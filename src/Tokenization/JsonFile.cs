@@ -10,8 +10,8 @@ namespace SeqGan.Tokenization;
 /// </summary>
 sealed class JsonFile : IDisposable
 {
-    /// <summary>Several million tokens; more is no vocabulary of ours.</summary>
-    internal const int MaximumBytes = 256 << 20;
+    /// <summary>Millions of tokens; more is no vocabulary of ours.</summary>
+    internal const int MaximumBytes = 64 << 20;
 
     readonly JsonDocument _document;
     readonly string _source;
@@ -22,18 +22,11 @@ sealed class JsonFile : IDisposable
     public static Utf8JsonWriter Writer(Stream stream) =>
         new(stream, new JsonWriterOptions { Indented = true, NewLine = "\n" });
 
-    /// <summary>A JSON string with every visible sign as itself; the library's writer escapes whatever lies beyond the first 65,536.</summary>
-    public static string Quote(string text)
+    /// <summary>An array, one string a line, every visible sign as itself; the library's writer escapes all beyond U+FFFF.</summary>
+    public static void WriteStrings(Utf8JsonWriter json, string property, IEnumerable<string> strings)
     {
-        var quoted = new StringBuilder("\"");
-        foreach (var sign in text)
-        {
-            if (sign is '"' or '\\') quoted.Append('\\').Append(sign);
-            else if (char.IsControl(sign) || char.GetUnicodeCategory(sign) is UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator)
-                quoted.Append(CultureInfo.InvariantCulture, $"\\u{(int)sign:X4}");
-            else quoted.Append(sign);
-        }
-        return quoted.Append('"').ToString();
+        json.WritePropertyName(property);
+        json.WriteRawValue($"[\n    {string.Join(",\n    ", strings.Select(Quote))}\n  ]");
     }
 
     public static JsonFile Read(Stream stream, string source)
@@ -50,16 +43,24 @@ sealed class JsonFile : IDisposable
                 ? $"is no JSON or is cut short at line {line + 1}, byte {error.BytePositionInLine + 1}"
                 : "names a property twice", error);
         }
-        if (document.RootElement.ValueKind == JsonValueKind.Object) return new JsonFile(document, source);
-        document.Dispose();
-        throw Error(source, "must be a JSON object", null);
+        var file = new JsonFile(document, source);
+        try
+        {
+            file.Check();
+            return file;
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Refuses properties of any other name.</summary>
     public void Expect(params ReadOnlySpan<string> properties)
     {
-        foreach (var property in _document.RootElement.EnumerateObject())
-            if (!properties.Contains(property.Name)) throw Error($"has an unknown property {Quoted.Text(property.Name)}");
+        foreach (var name in Names())
+            if (!properties.Contains(name)) throw Error($"has an unknown property {Quoted.Text(name)}");
     }
 
     public string String(string property) =>
@@ -87,6 +88,21 @@ sealed class JsonFile : IDisposable
 
     public void Dispose() => _document.Dispose();
 
+    void Check()
+    {
+        if (_document.RootElement.ValueKind != JsonValueKind.Object) throw Error("must be a JSON object");
+        try
+        {
+            foreach (var _ in Names()) { }
+        }
+        catch (InvalidOperationException error)
+        {
+            throw Error(_source, "has a property whose name is no Unicode", error);
+        }
+    }
+
+    IEnumerable<string> Names() => _document.RootElement.EnumerateObject().Select(property => property.Name);
+
     JsonElement Property(string property) =>
         _document.RootElement.TryGetProperty(property, out var value) ? value : throw Error($"has no '{property}'");
 
@@ -103,6 +119,18 @@ sealed class JsonFile : IDisposable
         {
             throw Error(_source, $"'{property}' holds text that is no Unicode", error);
         }
+    }
+
+    static string Quote(string text)
+    {
+        var quoted = new StringBuilder("\"");
+        foreach (var sign in text)
+        {
+            if (sign is '"' or '\\') quoted.Append('\\').Append(sign);
+            else if (char.IsControl(sign) || sign is '\u2028' or '\u2029') quoted.Append(CultureInfo.InvariantCulture, $"\\u{(int)sign:X4}");
+            else quoted.Append(sign);
+        }
+        return quoted.Append('"').ToString();
     }
 
     static InvalidInputException Error(string source, string what, Exception? inner) =>

@@ -102,12 +102,7 @@ public sealed class Vocabulary
 
     internal void Write(Utf8JsonWriter json) => Write(json, _tokens);
 
-    internal static void Write(Utf8JsonWriter json, IEnumerable<string> tokens)
-    {
-        json.WriteStartArray("vocabulary");
-        foreach (var token in tokens) json.WriteRawValue(JsonFile.Quote(token));
-        json.WriteEndArray();
-    }
+    internal static void Write(Utf8JsonWriter json, IEnumerable<string> tokens) => JsonFile.WriteStrings(json, "vocabulary", tokens);
 
     internal static Vocabulary Read(JsonFile json)
     {

@@ -27,13 +27,21 @@ sealed class WordPieces : PreTokenizer
     {
         if (char.IsWhiteSpace(text[start])) return 1;
         var end = Run(text, start, digits: true);
-        if (end == start) return StringInfo.GetNextTextElementLength(text.AsSpan(start));
+        if (end == start) return SignLength(text.AsSpan(start));
         if (end < text.Length && text[end] is '\'' or '\u2019')
         {
             var tail = Run(text, end + 1, digits: false);
             if (tail > end + 1) end = tail;
         }
         return end - start;
+    }
+
+    static int SignLength(ReadOnlySpan<char> text)
+    {
+        var element = text[..StringInfo.GetNextTextElementLength(text)];
+        for (var i = 1; i < element.Length; i++)
+            if (char.IsWhiteSpace(element[i])) return i; // some invisible signs take even a blank that follows
+        return element.Length;
     }
 
     static int Run(string text, int end, bool digits)
