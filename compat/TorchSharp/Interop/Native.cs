@@ -17,6 +17,7 @@ internal static unsafe class Native
 
     // Tensors. The small queries neither block nor call back, so they skip the transition's bookkeeping.
     [DllImport(Library)] public static extern void door_free(nint tensor);
+    [DllImport(Library), SuppressGCTransition] public static extern nint door_share(nint tensor);
     [DllImport(Library), SuppressGCTransition] public static extern long door_ndim(nint tensor);
     [DllImport(Library), SuppressGCTransition] public static extern long door_numel(nint tensor);
     [DllImport(Library), SuppressGCTransition] public static extern void door_sizes(nint tensor, long* sizes);
@@ -47,8 +48,9 @@ internal static unsafe class Native
     [DllImport(Library)] public static extern long door_anomaly_check_nan();
     [DllImport(Library)] public static extern void door_set_anomaly_mode(long on, long checkNan);
     [DllImport(Library)]
-    public static extern long door_custom(nint* outputs, long outputCount, nint* differentiable, nint* inputs, long inputCount,
-        delegate* unmanaged[Cdecl]<nint, nint*, long, nint*, long, nint> backward, delegate* unmanaged[Cdecl]<nint, void> release, nint context);
+    public static extern long door_custom(nint* outputs, long outputCount, nint* differentiable, nint* inputs, long inputCount, nint* saved, long savedCount,
+        delegate* unmanaged[Cdecl]<nint, nint, nint*, long, nint*, long, nint> backward, delegate* unmanaged[Cdecl]<nint, void> release, nint context);
+    [DllImport(Library)] public static extern nint door_saved(nint node, long index, long* failed);
 
     // Generators, devices, threads
     [DllImport(Library)] public static extern nint door_default_generator(long deviceType, long deviceIndex);

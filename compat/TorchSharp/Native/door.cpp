@@ -14,6 +14,7 @@
 #include <torch/csrc/autograd/edge.h>
 #include <torch/csrc/autograd/function.h>
 #include <torch/csrc/autograd/functions/utils.h>
+#include <torch/csrc/autograd/saved_variable.h>
 #include <torch/csrc/autograd/variable.h>
 #include <torch/version.h>
 
@@ -241,6 +242,8 @@ DOOR void door_overflow(Value* results) {
 DOOR void door_free(void* handle) {
   c10::intrusive_ptr<at::TensorImpl, at::UndefinedTensorImpl>::reclaim(static_cast<at::TensorImpl*>(handle));
 }
+// A second owner of the same tensor.
+DOOR void* door_share(void* handle) { return give(borrow(handle)); }
 DOOR int64_t door_ndim(void* handle) { return peek(handle).dim(); }
 DOOR int64_t door_numel(void* handle) { return peek(handle).numel(); }
 DOOR void door_sizes(void* handle, int64_t* sizes) {
@@ -311,9 +314,10 @@ DOOR void door_set_anomaly_mode(int64_t on, int64_t check_nan) { torch::autograd
 
 // ---- autograd nodes whose backward is a managed callback ----
 
-// Gradients of the outputs in (null = undefined), gradients of the inputs out, owned by the caller of each
-// direction; returns null, or the text of what went wrong, which stays valid until the next call.
-using Backward = const char* (*)(void* context, void* const* grad_outputs, int64_t n_outputs, void** grad_inputs, int64_t n_inputs);
+// Gradients of the outputs in (null = undefined), gradients of the inputs out, each owned by whom it is handed
+// to; returns null, or the text of what went wrong, which stays valid until the next call. `node` unpacks what
+// the forward pass saved (door_saved).
+using Backward = const char* (*)(void* context, void* node, void* const* grad_outputs, int64_t n_outputs, void** grad_inputs, int64_t n_inputs);
 using Release = void (*)(void* context);
 
 namespace {
@@ -322,6 +326,8 @@ struct ManagedNode : torch::autograd::Node {
   Release release;
   void* context;
   int64_t n_inputs;
+  std::vector<torch::autograd::SavedVariable> saved;
+  bool released = false;
 
   ManagedNode(Backward backward, Release release, void* context, int64_t n_inputs)
       : backward(backward), release(release), context(context), n_inputs(n_inputs) {}
@@ -329,10 +335,16 @@ struct ManagedNode : torch::autograd::Node {
 
   std::string name() const override { return "ManagedNode"; }
 
+  void release_variables() override {
+    saved.clear();
+    released = true;
+  }
+
   torch::autograd::variable_list apply(torch::autograd::variable_list&& grads) override {
+    TORCH_CHECK(!released, torch::autograd::ERR_BACKWARD_TWICE);
     std::vector<void*> in, out(n_inputs, nullptr);
     for (auto& grad : grads) in.push_back(give(grad));
-    auto problem = backward(context, in.data(), static_cast<int64_t>(in.size()), out.data(), n_inputs);
+    auto problem = backward(context, this, in.data(), static_cast<int64_t>(in.size()), out.data(), n_inputs);
     torch::autograd::variable_list result;
     for (auto handle : out) {
       result.push_back(borrow(handle));
@@ -345,10 +357,10 @@ struct ManagedNode : torch::autograd::Node {
 }  // namespace
 
 // Makes the outputs of a forward pass (computed without gradients) children of `inputs`, whose gradients
-// `backward` will compute. Returns 1 when a node was made; 0 when nothing requires a gradient and -1 on an
-// error, and then the context is released at once.
+// `backward` will compute, and keeps `saved` for it. Returns 1 when a node was made; 0 when nothing requires a
+// gradient and -1 on an error, and then the context is released at once.
 DOOR int64_t door_custom(void* const* outputs, int64_t n_outputs, void* const* differentiable, void* const* inputs, int64_t n_inputs,
-                         Backward backward, Release release, void* context) {
+                         void* const* saved, int64_t n_saved, Backward backward, Release release, void* context) {
   std::shared_ptr<ManagedNode> node(new ManagedNode(backward, release, context, n_inputs), torch::autograd::deleteNode);
   return guarded<int64_t>(-1, [&]() -> int64_t {
     auto parents = borrow_all(inputs, n_inputs);
@@ -359,7 +371,21 @@ DOOR int64_t door_custom(void* const* outputs, int64_t n_outputs, void* const* d
       if (differentiable[k]) torch::autograd::set_history(output, node);
       else node->add_input_metadata(torch::autograd::Node::undefined_input());
     }
+    for (int64_t k = 0; k < n_saved; k++) {
+      auto tensor = borrow(saved[k]);
+      node->saved.emplace_back(tensor, tensor.defined() && tensor.grad_fn() == node);
+    }
     return 1;
+  });
+}
+
+DOOR void* door_saved(void* node, int64_t index, int64_t* failed) {
+  *failed = 1;
+  return guarded<void*>(nullptr, [&] {
+    auto& owner = *static_cast<ManagedNode*>(node);
+    auto handle = give(owner.saved.at(index).unpack(owner.shared_from_this()));
+    *failed = 0;
+    return handle;
   });
 }
 
