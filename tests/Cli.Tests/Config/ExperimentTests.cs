@@ -1,0 +1,78 @@
+using SeqGan.Cli.Config;
+using SeqGan.Tokenization;
+
+namespace SeqGan.Cli.Tests.Config;
+
+public sealed class ExperimentTests : IDisposable
+{
+    readonly Support.TemporaryFolder _folder = new();
+
+    public ExperimentTests() => _folder.Write("lines.txt", "a b", "c d");
+
+    public void Dispose() => _folder.Dispose();
+
+    Experiment Bind(string yaml) => Experiment.Bind(YamlSettings.Parse(new StringReader(yaml), "x.yaml"), _folder.Path);
+
+    [Fact]
+    public void Each_key_belongs_to_one_property_of_one_record()
+    {
+        string[] keys = [.. Experiment.Records.SelectMany(Keys.Properties).Select(Keys.Of)];
+        Assert.Equal(keys.Distinct(), keys);
+        Assert.Contains("discriminator-l2", keys);
+    }
+
+    [Fact]
+    public void The_resolved_configuration_binds_to_the_same_experiment()
+    {
+        var first = Bind("data: lines.txt\nrollouts: 3\nfilter-widths: [1, 2]\nfilter-counts: 4, 5\npolicy-rate: 0.1\nlong-lines: cut\nevaluate-every: 2\ndevice: cpu\n");
+        var again = Bind(first.ToYaml());
+        Assert.Equal(first.ToYaml(), again.ToYaml());
+        Assert.Equal((3, 0.1, 2), (again.Game.Rollouts, again.Game.PolicyRate, again.Trainer.EvaluateEvery));
+        Assert.Equal([4, 5], again.Game.FilterCounts);
+    }
+
+    [Fact]
+    public void A_file_is_found_beside_the_experiment() => Assert.Equal(_folder.File("lines.txt"), Bind("data: lines.txt").Options.Data);
+
+    [Fact]
+    public void A_file_that_comes_with_the_program_is_found() => Assert.True(Path.IsPathRooted(Bind("data: corpora/quatrains.txt").Options.Data));
+
+    [Theory]
+    [InlineData("data: nowhere.txt", "data: there is no file nowhere.txt")]
+    [InlineData("data: lines.txt\nvalid: nowhere.txt", "valid: there is no file nowhere.txt, neither below the current folder nor beside the experiment; check the path (x.yaml:2)")]
+    [InlineData("data: .", "is a folder")]
+    [InlineData("rounds: 1", "give a file with --data")]
+    [InlineData("data: lines.txt\ngan: leakgan", "there is no GAN 'leakgan'")]
+    [InlineData("data: lines.txt\ntokenizer: bpe", "there is no tokenizer 'bpe'")]
+    [InlineData("data: lines.txt\nthreads: -1", "threads is -1")]
+    [InlineData("data: lines.txt\nrollouts: 0", "rollouts is 0; give 1 or more")]
+    [InlineData("data: lines.txt\nkeep: 0", "keep is 0")]
+    public void What_cannot_be_used_is_refused_in_one_line(string yaml, string message)
+    {
+        var error = Assert.Throws<InvalidInputException>(() => Bind(yaml));
+        Assert.Contains(message, error.Message);
+        Assert.DoesNotContain('\n', error.Message);
+    }
+
+    [Fact]
+    public void Every_shipped_experiment_binds_and_says_what_it_is()
+    {
+        var names = ExperimentFiles.Shipped().ToArray();
+        Assert.Equal(["captions", "poems", "quatrains", "speech"], names.Select(one => one.Name));
+        foreach (var (name, description) in names)
+        {
+            Assert.EndsWith(".", description);
+            var (path, label, _) = ExperimentFiles.Find(name);
+            var settings = YamlSettings.Read(path, label).With(new Settings([new Setting("data", _folder.File("lines.txt"), "--data")]));
+            Experiment.Bind(settings, Path.GetDirectoryName(path)!);
+        }
+    }
+
+    [Fact]
+    public void A_resolved_configuration_is_called_like_its_run()
+    {
+        Directory.CreateDirectory(_folder.File("runs/mine"));
+        var config = _folder.Write("runs/mine/config.yaml", "rounds: 1");
+        Assert.Equal("mine", ExperimentFiles.Find(_folder.File(config)).Name);
+    }
+}

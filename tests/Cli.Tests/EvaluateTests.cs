@@ -1,0 +1,83 @@
+using System.Text.Json;
+using SeqGan.Cli.Tests.Support;
+
+namespace SeqGan.Cli.Tests;
+
+public sealed class EvaluateTests : IDisposable
+{
+    readonly TemporaryFolder _folder = new();
+
+    public EvaluateTests()
+    {
+        _folder.Write("generated.txt", "a b c d");
+        _folder.Write("reference.txt", "a b c e", "x y");
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    Outcome Run(params string[] arguments) => Seqgan.Run(_folder.Path, ["evaluate", .. arguments]);
+
+    [Fact]
+    public void Json_has_the_scores_and_nothing_else()
+    {
+        // Closed form: precisions 3/4, 2/3, 1/2 and, smoothed, 0.1/1; no brevity penalty.
+        var outcome = Run("generated.txt", "--reference", "reference.txt", "--metric", "bleu", "--tokenizer", "whitespace", "--json");
+        Assert.Equal((0, ""), (outcome.Code, outcome.Errors));
+        var metrics = JsonDocument.Parse(outcome.Output).RootElement.GetProperty("metrics").EnumerateArray().ToArray();
+        Assert.Equal(["bleu-2", "bleu-3", "bleu-4"], metrics.Select(metric => metric.GetProperty("name").GetString()));
+        Assert.Equal(["name", "value", "samples", "signature"], metrics[0].EnumerateObject().Select(property => property.Name));
+        double[] expected = [Math.Sqrt(1.0 / 2), Math.Cbrt(1.0 / 4), Math.Pow(1.0 / 40, 0.25)];
+        for (var i = 0; i < expected.Length; i++) Assert.Equal(expected[i], metrics[i].GetProperty("value").GetDouble(), 1e-12);
+        Assert.Equal(1, metrics[2].GetProperty("samples").GetInt32());
+        Assert.StartsWith("bleu-4|refs:2|pooled|tok:whitespace|case:mixed|smooth:method1|seqgan:", metrics[2].GetProperty("signature").GetString());
+    }
+
+    [Fact]
+    public void Ids_are_compared_as_numbers()
+    {
+        _folder.Write("ids.txt", "1 2 3 4");
+        _folder.Write("more-ids.txt", "01 2  3 5");
+        var outcome = Run("ids.txt", "--reference", "more-ids.txt", "--metric", "bleu", "--format", "ids", "--csv");
+        Assert.Equal(0, outcome.Code);
+        Assert.Equal("name,value,samples,signature", outcome.OutputLines[0]);
+        Assert.StartsWith("bleu-2,0.707106781", outcome.OutputLines[1]);
+        Assert.Contains("tok:ids", outcome.OutputLines[1]);
+    }
+
+    [Fact]
+    public void Paired_lines_answer_each_other()
+    {
+        _folder.Write("swapped.txt", "x y", "a b c e");
+        var pooled = Run("swapped.txt", "--reference", "reference.txt", "--metric", "bleu", "--csv");
+        var paired = Run("swapped.txt", "--reference", "reference.txt", "--metric", "bleu", "--csv", "--paired");
+        Assert.StartsWith("bleu-2,1,2,", pooled.OutputLines[1]);
+        Assert.StartsWith("corpus-bleu-2,0,2,", paired.OutputLines[1]);
+    }
+
+    [Fact]
+    public void Lower_case_is_in_the_signature_and_in_the_score()
+    {
+        _folder.Write("upper.txt", "A B C E");
+        var outcome = Run("upper.txt", "--reference", "reference.txt", "--metric", "bleu", "--lowercase", "--csv");
+        Assert.StartsWith("bleu-2,1,1,", outcome.OutputLines[1]);
+        Assert.Contains("case:lower", outcome.OutputLines[1]);
+    }
+
+    [Fact]
+    public void Diversity_needs_no_reference() => Assert.Equal(0, Run("reference.txt", "--metric", "self-bleu,distinct").Code);
+
+    [Theory]
+    [InlineData("generated.txt", "BLEU needs references")]
+    [InlineData("generated.txt --reference reference.txt --metric blue", "there is no metric 'blue'; did you mean 'bleu'?")]
+    [InlineData("generated.txt --reference reference.txt --paired", "generated.txt has 1 lines and reference.txt has 2")]
+    [InlineData("generated.txt --reference reference.txt --json --csv", "choose one")]
+    [InlineData("generated.txt --reference reference.txt --samples 5", "--samples is for a run")]
+    [InlineData("generated.txt --reference reference.txt --format ids", "generated.txt: line 1")]
+    [InlineData("empty.txt --reference reference.txt", "empty.txt has no line of text")]
+    [InlineData(". --reference reference.txt", "--reference is for a file of lines")]
+    public void What_does_not_fit_together_is_refused(string arguments, string message)
+    {
+        _folder.Write("empty.txt", "", " ");
+        Run(arguments.Split(' ')).AssertRefused(message);
+    }
+}

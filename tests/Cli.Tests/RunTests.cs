@@ -1,0 +1,112 @@
+using System.Text.Json;
+using SeqGan.Cli.Tests.Support;
+
+namespace SeqGan.Cli.Tests;
+
+/// <summary>From a corpus to a trained run, its text and its scores.</summary>
+[Collection(TrainedRunCollection.Name)]
+public sealed class RunTests(TrainedRun run)
+{
+    const int Length = 5; // characters of every line of the corpus
+
+    Outcome Run(params string[] arguments) => Seqgan.Run(run.Folder.Path, arguments);
+
+    Outcome Generate(params string[] arguments) => Run(["generate", run.Path, .. arguments]);
+
+    [Fact]
+    public void Training_prints_its_result_and_names_the_run()
+    {
+        Assert.Equal(0, run.Training.Code);
+        Assert.Matches(@"^metric +MLE +SeqGAN\n", run.Training.Output);
+        foreach (var metric in new[] { "bleu-4", "self-bleu-2", "nll-test" }) Assert.Matches($@"(?m)^{metric} +\d+\.\d{{4}} +\d+\.\d{{4}}$", run.Training.Output);
+        Assert.All(run.Training.OutputLines[^5..], line => Assert.Equal(Length, line.Length));
+        Assert.Contains("seqgan generate runs/tiny -n 20", run.Training.Errors);
+        Assert.DoesNotContain('\u001b', run.Training.Output + run.Training.Errors);
+    }
+
+    [Fact]
+    public void The_run_holds_every_setting_and_can_be_repeated_to_the_last_digit()
+    {
+        var config = File.ReadAllText(System.IO.Path.Combine(run.Path, "config.yaml"));
+        Assert.Contains("\nseed: 7\n", config);
+        Assert.Contains("\nclip-norm: 5\n", config);
+        Assert.Equal(0, Run("train", "runs/tiny/config.yaml", "--out", "again").Code);
+        Assert.Equal(File.ReadAllText(System.IO.Path.Combine(run.Path, "metrics.jsonl")), File.ReadAllText(run.Folder.File("again/metrics.jsonl")));
+    }
+
+    [Fact]
+    public void Generate_writes_lines_and_only_lines()
+    {
+        var outcome = Generate("-n", "20");
+        Assert.Equal((0, ""), (outcome.Code, outcome.Errors));
+        Assert.Equal(20, outcome.OutputLines.Length);
+        Assert.All(outcome.OutputLines, line => Assert.Equal(Length, line.Length));
+    }
+
+    [Fact]
+    public void A_seed_gives_the_same_lines_again_and_another_gives_others()
+    {
+        var lines = Generate("-n", "20", "--seed", "3").Output;
+        Assert.Equal(lines, Generate("-n", "20", "--seed", "3").Output);
+        Assert.NotEqual(lines, Generate("-n", "20", "--seed", "4").Output);
+    }
+
+    [Fact]
+    public void The_default_is_the_generator_that_the_game_has_trained()
+    {
+        var newest = Generate("-n", "50").Output;
+        Assert.Equal(newest, Generate("-n", "50", "--phase", "adversarial").Output);
+        Assert.NotEqual(newest, Generate("-n", "50", "--phase", "mle").Output);
+    }
+
+    [Fact]
+    public void Formats_say_the_same_lines()
+    {
+        var text = Generate("-n", "3").OutputLines;
+        Assert.Equal(text, Generate("-n", "3", "--format", "jsonl").OutputLines.Select(line => JsonDocument.Parse(line).RootElement.GetProperty("text").GetString()!));
+        Assert.All(Generate("-n", "3", "--format", "ids").OutputLines, line => Assert.Equal(Length, line.Split(' ').Select(int.Parse).Count()));
+    }
+
+    [Fact]
+    public void Unique_lines_differ()
+    {
+        var lines = Generate("-n", "200", "--unique").OutputLines;
+        Assert.Equal(200, lines.Distinct().Count());
+    }
+
+    [Fact]
+    public void Evaluate_scores_every_phase_of_the_run()
+    {
+        var outcome = Run("evaluate", run.Path, "--json", "--samples", "10");
+        Assert.Equal(0, outcome.Code);
+        var metrics = JsonDocument.Parse(outcome.Output).RootElement.GetProperty("metrics").EnumerateArray().ToArray();
+        string[] names = [.. metrics.Select(metric => metric.GetProperty("name").GetString()!)];
+        foreach (var name in new[] { "mle/bleu-4", "mle/nll-test", "adversarial/self-bleu-4", "adversarial/nll-test" }) Assert.Contains(name, names);
+        Assert.Equal(10, metrics[0].GetProperty("samples").GetInt32());
+    }
+
+    [Fact]
+    public void A_reader_that_has_enough_ends_the_command_quietly()
+    {
+        using var process = Seqgan.Start(run.Folder.Path, "generate", run.Path, "-n", "100000000");
+        var errors = process.StandardError.ReadToEndAsync();
+        Assert.Equal(Length, process.StandardOutput.ReadLine()!.Length);
+        process.StandardOutput.Close();
+        var outcome = Seqgan.End(process, "", errors);
+        Assert.Equal((0, ""), (outcome.Code, outcome.Errors));
+    }
+
+    [Fact]
+    public void A_damaged_checkpoint_is_bad_input()
+    {
+        var copy = run.Folder.File("damaged");
+        foreach (var file in Directory.EnumerateFiles(run.Path, "*", SearchOption.AllDirectories))
+        {
+            var target = System.IO.Path.Combine(copy, System.IO.Path.GetRelativePath(run.Path, file));
+            Directory.CreateDirectory(System.IO.Path.GetDirectoryName(target)!);
+            if (System.IO.Path.GetFileName(file) == "policy.safetensors") File.WriteAllText(target, "not tensors");
+            else File.Copy(file, target);
+        }
+        Run("generate", copy).AssertRefused("policy.safetensors cannot be loaded");
+    }
+}
