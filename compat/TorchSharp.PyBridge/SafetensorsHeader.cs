@@ -34,11 +34,7 @@ internal static class SafetensorsHeader
     /// <exception cref="InvalidDataException">The file breaks a rule of the format.</exception>
     public static List<Entry> Read(Stream stream)
     {
-        using var json = Parse(ReadBytes(stream));
-        var entries = new List<Entry>();
-        foreach (var property in json.RootElement.EnumerateObject())
-            if (property.NameEquals(Metadata)) CheckMetadata(property.Value);
-            else entries.Add(ReadEntry(property.Name, property.Value));
+        var entries = Parse(ReadBytes(stream));
         entries.Sort((left, right) => (left.Begin, left.End).CompareTo((right.Begin, right.End)));
 
         var end = 0L;
@@ -65,17 +61,22 @@ internal static class SafetensorsHeader
         return header;
     }
 
-    static JsonDocument Parse(byte[] header)
+    static List<Entry> Parse(byte[] header)
     {
         if (header.Length == 0 || header[0] != '{') throw Bad("its header does not begin with {");
+        var entries = new List<Entry>();
         try
         {
-            return JsonDocument.Parse(header, new JsonDocumentOptions { AllowDuplicateProperties = false });
+            using var json = JsonDocument.Parse(header, new JsonDocumentOptions { AllowDuplicateProperties = false });
+            foreach (var property in json.RootElement.EnumerateObject())
+                if (property.NameEquals(Metadata)) CheckMetadata(property.Value);
+                else entries.Add(ReadEntry(property.Name, property.Value));
         }
-        catch (JsonException e)
+        catch (Exception e) when (e is JsonException or InvalidOperationException) // the latter for text that is no Unicode
         {
-            throw Bad($"its header is not valid JSON without duplicate names ({e.Message})", e);
+            throw Bad("its header is not valid JSON with every name once", e);
         }
+        return entries;
     }
 
     static void CheckMetadata(JsonElement metadata)

@@ -6,10 +6,11 @@ using static TorchSharp.torch.nn;
 namespace TorchSharp.Modules
 {
     /// <summary>The transpose of a convolution over images, which grows them: height' = (height - 1) · stride - 2 · padding + dilation · (kernel - 1) + output_padding + 1.</summary>
-    public sealed class ConvTranspose2d : Convolution
+    public sealed class ConvTranspose2d : ConvolutionTranspose
     {
-        ConvTranspose2d(Window window, long[] outputPadding, (Parameter, Parameter?) start) : base(nameof(ConvTranspose2d), window, start) =>
-            output_padding = outputPadding;
+        ConvTranspose2d(Window window, long[] outputPadding, (Parameter, Parameter?) start) : base(nameof(ConvTranspose2d), window, outputPadding, start)
+        {
+        }
 
         internal static ConvTranspose2d Create(long inputs, long outputs, (long, long) kernel, (long, long) stride, (long, long) padding, (long, long) outputPadding, (long, long) dilation, PaddingModes mode, long groups, bool bias, Device? device, ScalarType? dtype)
         {
@@ -19,6 +20,12 @@ namespace TorchSharp.Modules
         }
 
         static long[] Pair((long, long) sizes) => [sizes.Item1, sizes.Item2];
+    }
+
+    public abstract class ConvolutionTranspose : Convolution
+    {
+        private protected ConvolutionTranspose(string name, Window window, long[] outputPadding, (Parameter, Parameter?) start) : base(name, window, start) =>
+            output_padding = outputPadding;
 
         public override Tensor forward(Tensor input) =>
             functional.conv_transpose2d(input, weight, bias, stride, padding, output_padding, dilation, groups);
