@@ -15,7 +15,7 @@ internal sealed class PlainProgress : IProgress<TrainingProgress>
     public void Report(TrainingProgress progress)
     {
         foreach (var (name, value) in progress.Scalars)
-            if (name == "loss") _loss = Invariant($", loss {value:F3}");
+            if (name == "loss") _loss = Invariant($", {progress.Turn.Name} loss {value:F3}");
         if (_clock.Elapsed < _next) return;
         _next = _clock.Elapsed + _pause;
         Human.Say(Invariant($"{progress.Turn.Phase}: step {progress.PhaseStep} of {progress.PhaseSteps}{_loss}, {_clock.Elapsed.TotalSeconds:F0} s"));
