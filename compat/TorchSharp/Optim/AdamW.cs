@@ -50,24 +50,11 @@ namespace TorchSharp.Modules
 
         static void Update(Parameter parameter, Tensor grad, Options options, State state)
         {
-            double lr = options.LearningRate!.Value, beta1 = options.beta1!.Value, beta2 = options.beta2!.Value;
+            var lr = options.LearningRate!.Value;
             if (options.maximize!.Value) grad = -grad;
             parameter.mul_(1 - lr * options.weight_decay!.Value);
-
             state.step++;
-            state.exp_avg!.mul_(beta1).add_(grad, alpha: 1 - beta1);
-            state.exp_avg_sq!.mul_(beta2).addcmul_(grad, grad, value: 1 - beta2);
-            var secondMoment = state.exp_avg_sq;
-            if (options.amsgrad!.Value)
-            {
-                var largest = torch.maximum(state.max_exp_avg_sq!, state.exp_avg_sq).DetachFromDisposeScope();
-                state.max_exp_avg_sq!.Dispose();
-                secondMoment = state.max_exp_avg_sq = largest;
-            }
-
-            // In PyTorch's order of operations, so that the roundings agree.
-            var denominator = (secondMoment.sqrt() / Math.Sqrt(1 - Math.Pow(beta2, state.step))).add_(options.eps!.Value);
-            parameter.addcdiv_(state.exp_avg, denominator, value: -lr / (1 - Math.Pow(beta1, state.step)));
+            AdaptiveMoments.Update(parameter, grad, state.exp_avg!, state.exp_avg_sq!, ref state.max_exp_avg_sq, state.step, lr, options.beta1!.Value, options.beta2!.Value, options.eps!.Value);
         }
 
         /// <summary>The moments of one parameter's gradient after a number of steps.</summary>

@@ -53,6 +53,23 @@ public sealed class ContainersTests : IDisposable
         Numbers.AreClose([1, 1], input);
     }
 
+    sealed class Choice : Module<Tensor, string, Tensor>
+    {
+        readonly TorchSharp.Modules.ModuleDict<TorchSharp.Modules.Linear> _heads = ModuleDict(("left", Linear(1, 1)), ("right", Linear(1, 2)));
+
+        public Choice() : base(nameof(Choice)) => RegisterComponents();
+
+        public override Tensor forward(Tensor input, string head) => _heads[head].call(input);
+    }
+
+    [Fact]
+    public void A_module_dictionary_names_its_modules()
+    {
+        using var choice = new Choice();
+        Assert.Equal(["_heads.left.weight", "_heads.left.bias", "_heads.right.weight", "_heads.right.bias"], choice.state_dict().Keys);
+        Assert.Equal([3, 2], choice.call(ones(3, 1), "right").shape);
+    }
+
     [Fact]
     public void A_parameter_list_names_its_items_by_number()
     {

@@ -103,6 +103,8 @@ public sealed class LayersTests : IDisposable
         Assert.Equal(1, norm.num_batches_tracked!.item<long>());
         Assert.Equal(["weight", "bias", "running_mean", "running_var", "num_batches_tracked"], norm.state_dict().Keys);
         Assert.Throws<ArgumentException>(() => norm.call(zeros(2)));
+        norm.train();
+        Assert.ThrowsAny<Exception>(() => norm.call(zeros(1, 2)));
     }
 
     [Fact]

@@ -124,7 +124,7 @@ public sealed class ModulesTests
     {
         using var twin = new Twin();
         var visited = new List<string>();
-        twin.apply(module => visited.Add(module.GetName()));
+        twin.apply(module => visited.Add(module.GetType().Name));
         Assert.Equal(["Linear", "Linear", "ReLU", "Dropout", "Sequential", "Linear", "Twin"], visited);
     }
 

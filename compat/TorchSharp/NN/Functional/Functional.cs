@@ -57,8 +57,12 @@ public static partial class torch
                 Op.Call("layer_norm", input, normalized_shape, weight, bias, eps);
 
             /// <summary>Normalises every channel; while training, by the batch, and the running statistics follow with the momentum.</summary>
-            public static Tensor batch_norm(Tensor input, Tensor? running_mean, Tensor? running_var, Tensor? weight = null, Tensor? bias = null, bool training = false, double momentum = 0.1, double eps = 1e-05) =>
-                Op.Call("batch_norm", input, weight, bias, running_mean, running_var, training, momentum, eps, false);
+            /// <exception cref="ArgumentException">While training, when a channel has one value only.</exception>
+            public static Tensor batch_norm(Tensor input, Tensor? running_mean, Tensor? running_var, Tensor? weight = null, Tensor? bias = null, bool training = false, double momentum = 0.1, double eps = 1e-05)
+            {
+                if (training && input.numel() == input.shape[1]) throw new ArgumentException($"Expected more than 1 value per channel when training, got input size [{string.Join(", ", input.shape)}]");
+                return Op.Call("batch_norm", input, weight, bias, running_mean, running_var, training, momentum, eps, true);
+            }
         }
     }
 }
