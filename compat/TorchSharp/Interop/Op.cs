@@ -90,6 +90,19 @@ internal static unsafe class Op
         return result.Bits;
     }
 
+    /// <summary>An operator whose result is a number of any kind.</summary>
+    public static Scalar Number(string op, params ReadOnlySpan<Value> args)
+    {
+        NativeValue result;
+        Invoke(op, args, &result, 1);
+        return result.Tag switch
+        {
+            Tag.Bool => result.Bits != 0,
+            Tag.Int => result.Bits,
+            _ => BitConverter.Int64BitsToDouble(result.Bits),
+        };
+    }
+
     /// <summary>An operator without a result, or whose result is of no interest.</summary>
     public static void Run(string op, params ReadOnlySpan<Value> args)
     {

@@ -24,12 +24,8 @@ public static partial class torch
         }
 
         /// <summary>The only element, as a number of its own kind.</summary>
-        public Scalar ToScalar()
-        {
-            var type = dtype;
-            using var wide = to(is_floating_point() ? ScalarType.Float64 : ScalarType.Int64, CPU);
-            return is_floating_point() ? wide.item<double>() : type == ScalarType.Bool ? wide.item<long>() != 0 : wide.item<long>();
-        }
+        /// <exception cref="System.Runtime.InteropServices.ExternalException">When there is not exactly one element.</exception>
+        public Scalar ToScalar() => Op.Number("item", this);
 
         /// <summary>The memory of a contiguous tensor on the CPU.</summary>
         public unsafe Span<byte> bytes

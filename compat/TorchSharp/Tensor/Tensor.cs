@@ -101,6 +101,9 @@ public static partial class torch
 
         public override int GetHashCode() => base.GetHashCode();
 
+        /// <summary>Shape, element type and device.</summary>
+        public override string ToString() => $"[{string.Join('x', shape)}], type = {dtype}, device = {device}";
+
         public long Dimensions => Native.door_ndim(Handle);
 
         public long dim() => Dimensions;
