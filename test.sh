@@ -69,7 +69,7 @@ check_format() {
 }
 
 eng/setup.sh
-if ! dotnet build SeqGan.sln -c Release -nologo -v quiet -clp:ErrorsOnly; then
+if ! dotnet build SeqGan.sln -c Release -nologo -v quiet '-clp:ErrorsOnly;NoSummary'; then
   fail 'the build'
   finish
 fi
