@@ -24,7 +24,7 @@ public sealed class HeldOutTests
         using var policy = Some.Policy();
         using (no_grad())
         {
-            policy.get_parameter("output.weight").zero_();
+            policy.get_parameter("output.weight")!.zero_();
         }
         var store = new SequenceStore(11);
         store.Add([1, 2, 3]);

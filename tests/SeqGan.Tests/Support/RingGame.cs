@@ -62,7 +62,7 @@ internal sealed class RingGame : IGame
             for (var mode = 0; mode < Modes; mode++)
             {
                 var (x, y) = Centre(mode);
-                if (Math.Hypot(points[2 * i] - x, points[2 * i + 1] - y) < 6 * Deviation) hits[mode]++;
+                if (Math.Sqrt(Math.Pow(points[2 * i] - x, 2) + Math.Pow(points[2 * i + 1] - y, 2)) < 6 * Deviation) hits[mode]++;
             }
         }
         return hits.Count(hit => hit >= 20);

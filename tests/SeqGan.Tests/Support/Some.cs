@@ -47,7 +47,7 @@ internal static class Some
             ? text[..^1] + alphabet[line / 10 % alphabet.Length] : "");
 
     public static Corpus Corpus(TemporaryFolder folder, IEnumerable<string>? lines = null) =>
-        Data.Corpus.Read(folder.Write("corpus.txt", lines ?? Lines(200)), new CharacterTokenizer());
+        SeqGan.Data.Corpus.Read(folder.Write("corpus.txt", lines ?? Lines(200)), new CharacterTokenizer());
 
     public static SeqGanOptions Tiny => new()
     {

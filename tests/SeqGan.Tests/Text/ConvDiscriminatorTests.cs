@@ -2,6 +2,7 @@ using SeqGan.Data;
 using SeqGan.Tests.Support;
 using SeqGan.Text;
 using SeqGan.Tokenization;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace SeqGan.Tests.Text;
@@ -36,7 +37,7 @@ public sealed class ConvDiscriminatorTests
         var clean = SequenceBatch.Of([[1, 2, 3, 4, 5, 6, 7, 8], [9, 8, 7, 6, 5], [4, 3], [2]], 8, CPU);
         var dirty = clean.Ids.clone();
         for (var row = 0; row < 4; row++)
-            for (var t = lengths[row]; t < 8; t++) dirty[row, t] = 10 + t + row;
+            for (var t = lengths[row]; t < 8; t++) dirty[row, t] = 9 + t + row;
         Assert.True(discriminator.forward(clean.Ids, clean.Lengths).equal(discriminator.forward(dirty, clean.Lengths)).all().item<bool>());
     }
 
@@ -84,8 +85,8 @@ public sealed class ConvDiscriminatorTests
             ["embedding.weight", "filters.0.bias", "filters.0.weight", "filters.1.bias", "filters.1.weight", "filters.2.bias", "filters.2.weight",
                 "gate.bias", "gate.weight", "output.bias", "output.weight", "transform.bias", "transform.weight"],
             discriminator.state_dict().Keys.Order(StringComparer.Ordinal));
-        Assert.Equal([4L, 6, 1], discriminator.get_parameter("filters.0.weight").shape);
-        Assert.Equal([6L, 6, 5], discriminator.get_parameter("filters.2.weight").shape);
+        Assert.Equal([4L, 6, 1], discriminator.get_parameter("filters.0.weight")!.shape);
+        Assert.Equal([6L, 6, 5], discriminator.get_parameter("filters.2.weight")!.shape);
     }
 
     [Fact]
@@ -97,7 +98,7 @@ public sealed class ConvDiscriminatorTests
     {
         using var discriminator = Discriminator();
         using var scope = NewDisposeScope();
-        var squares = new[] { "output.weight", "output.bias" }.Sum(name => discriminator.get_parameter(name).data<float>().ToArray().Sum(value => (double)value * value));
+        var squares = new[] { "output.weight", "output.bias" }.Sum(name => discriminator.get_parameter(name)!.data<float>().ToArray().Sum(value => (double)value * value));
         Assert.Equal(squares / 4, discriminator.OutputPenalty().ToDouble(), 5);
     }
 }
