@@ -15,12 +15,14 @@ public static partial class torch
             protected internal virtual Module _to(Device device, ScalarType dtype, bool non_blocking)
             {
                 CheckIsFloating(dtype);
+                CheckIsThere(device.type);
                 _toEpilog(dtype, device, non_blocking);
                 return this;
             }
 
             protected internal virtual Module _to(DeviceType deviceType, int deviceIndex, bool non_blocking)
             {
+                CheckIsThere(deviceType);
                 _toEpilog(null, new Device(deviceType, deviceIndex), non_blocking);
                 return this;
             }
@@ -35,6 +37,11 @@ public static partial class torch
             static void CheckIsFloating(ScalarType dtype)
             {
                 if (!IsFloating(dtype)) throw new ArgumentException($"nn.Module.to only accepts floating point or complex types, but got desired dtype={dtype}");
+            }
+
+            static void CheckIsThere(DeviceType device)
+            {
+                if (device == DeviceType.CUDA && !torch.cuda.is_available()) throw new InvalidOperationException("CUDA is not available.");
             }
 
             static bool IsFloating(ScalarType dtype) => dtype is ScalarType.Float16 or ScalarType.BFloat16 or ScalarType.Float32 or ScalarType.Float64;

@@ -155,6 +155,16 @@ public sealed class ModulesTests
         Assert.Equal(ScalarType.Float64, norm.running_mean!.dtype);
     }
 
+    [SkippableFact]
+    public void A_move_to_a_device_that_is_not_there_is_refused()
+    {
+        Skip.If(cuda.is_available(), "this machine has CUDA");
+        using var linear = Linear(1, 1);
+        Assert.Throws<InvalidOperationException>(() => linear.cuda());
+        Assert.Throws<ArgumentException>(() => linear.to(ScalarType.Int64));
+        Assert.Equal(DeviceType.CPU, linear.weight.device_type);
+    }
+
     [Fact]
     public void Layers_made_in_a_dispose_scope_outlive_it()
     {
