@@ -110,10 +110,9 @@ c10::IValue tensor_list(const Operator& op, const Value& given, const Formal& fo
   auto handles = static_cast<void* const*>(given.p);
   if (formal.kind != c10::TypeKind::ListType || formal.element != c10::TypeKind::TensorType) mismatch(op, formal, "a list of tensors");
   if (formal.optional_element) {
-    c10::List<c10::optional<at::Tensor>> list;
+    c10::impl::GenericList list(c10::OptionalType::create(c10::TensorType::get()));
     list.reserve(given.count);
-    for (int64_t k = 0; k < given.count; k++)
-      list.push_back(handles[k] ? c10::optional<at::Tensor>(borrow(handles[k])) : c10::optional<at::Tensor>());
+    for (int64_t k = 0; k < given.count; k++) list.push_back(handles[k] ? c10::IValue(borrow(handles[k])) : c10::IValue());
     return list;
   }
   c10::List<at::Tensor> list;

@@ -1,9 +1,9 @@
-using System.Globalization;
-
 namespace TorchSharp;
 
 public static class TensorExtensionMethods
 {
+    public static Modules.Parameter AsParameter(this torch.Tensor tensor) => new(tensor);
+
     public static float ToSingle(this torch.Tensor value) => value.ToScalar().ToSingle();
 
     public static double ToDouble(this torch.Tensor value) => value.ToScalar().ToDouble();
