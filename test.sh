@@ -28,6 +28,9 @@ finish() {
 
 fail() { echo "FAILED: $1"; failed=$((failed + 1)); }
 
+# Shows the errors of a build that fails, and nothing of one that succeeds.
+quiet_build() { dotnet build "$@" -nologo -v quiet >"$results/build.log" 2>&1 || { grep -F ' error ' "$results/build.log" | sort -u || cat "$results/build.log"; return 1; }; }
+
 # A number of the <Counters> element of a result file.
 counter() { sed -n "s/.*<Counters [^>]*\b$1=\"\([0-9]*\)\".*/\1/p" "$2" | head -n 1; }
 
@@ -39,6 +42,7 @@ run_project() { # project file
     --logger "trx;LogFileName=$trx" --logger 'console;verbosity=minimal' >"$results/$name.log" 2>&1 || code=$?
   if [[ -f $trx ]]; then
     total=$(counter total "$trx") executed=$(counter executed "$trx") good=$(counter passed "$trx")
+    total=${total:-0} executed=${executed:-0} good=${good:-0} # a result file cut short has none
   fi
   passed=$((passed + good)) failed=$((failed + executed - good)) skipped=$((skipped + total - executed))
   # A host that died leaves no failed test behind, only its exit code.
@@ -51,6 +55,8 @@ run_project() { # project file
 compare_api() {
   local tools=../shared/tools name listing
   [[ -d $tools/apidiff ]] && grep -q '>system<' eng/stack.props || return 0
+  quiet_build "$tools/apidiff" "-p:OutputPath=$results/apidiff/" "-p:BaseIntermediateOutputPath=$results/obj/" ||
+    { fail 'apidiff does not build'; return 0; }
   for listing in "$tools"/*.api; do
     case $(basename "$listing") in
       torchsharp.pybridge-*) name=TorchSharp.PyBridge ;;
@@ -59,8 +65,10 @@ compare_api() {
       *) continue ;;
     esac
     local output=compat/$name/bin/Release/net10.0
+    local references=()
+    [[ $name != TorchSharp.PyBridge ]] || references=("$output/TorchSharp.dll")
     echo "compat/$name: API"
-    dotnet run --project "$tools/apidiff" -- "$output/$name.dll" "$listing" "$output"/TorchSharp.dll || fail "compat/$name has members that the package has not"
+    dotnet "$results/apidiff/apidiff.dll" "$output/$name.dll" "$listing" ${references[@]+"${references[@]}"} || fail "compat/$name has members that the package has not"
   done
 }
 
@@ -69,10 +77,7 @@ check_format() {
 }
 
 eng/setup.sh
-if ! dotnet build SeqGan.sln -c Release -nologo -v quiet '-clp:ErrorsOnly;NoSummary'; then
-  fail 'the build'
-  finish
-fi
+quiet_build SeqGan.sln -c Release || { fail 'the build'; finish; }
 for project in tests/*/*.csproj; do run_project "$project"; done
 compare_api
 check_format

@@ -71,7 +71,7 @@ internal static class EvaluateCommand
         var paired = parsed.GetValue(_paired);
         if (paired && generated.Count != references.Count)
             throw new InvalidInputException(Invariant($"{path} has {generated.Count} lines and {reference} has {references.Count}; with --paired line i answers line i, so give as many"));
-        return [.. metrics.SelectMany(metric => metric.Of(generated, references, paired, options))];
+        return Human.Wait("scoring", () => metrics.SelectMany(metric => metric.Of(generated, references, paired, options)).ToArray());
     }
 
     static IReadOnlyList<T[]> Lines<T>(string path, Func<string, T[]> split)
@@ -105,8 +105,8 @@ internal static class EvaluateCommand
         foreach (var phase in Phases(run))
         {
             using var generator = TextGenerator.Open(run, phase, experiment.TorchDevice());
-            var corpus = Human.Wait($"scoring {phase}", () => experiment.ReadCorpus(generator.Codec));
-            scores.AddRange(TextReport.Scores(generator, corpus, (int)samples, experiment.Game.Seed).Select(score => score with { Name = $"{phase}/{score.Name}" }));
+            var own = Human.Wait($"scoring {phase}", () => TextReport.Scores(generator, experiment.ReadCorpus(generator.Codec), (int)samples, experiment.Game.Seed));
+            scores.AddRange(own.Select(score => score with { Name = $"{phase}/{score.Name}" }));
         }
         return scores;
     }

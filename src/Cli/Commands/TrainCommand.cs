@@ -33,7 +33,8 @@ internal static class TrainCommand
         var device = experiment.TorchDevice();
 
         Threads.Use(experiment.Options.Threads == 0 ? null : experiment.Options.Threads);
-        var corpus = Human.Wait($"reading {experiment.Options.Data}", () => experiment.ReadCorpus());
+        Human.Say($"corpus: {experiment.Options.Data}");
+        var corpus = Human.Wait("reading the corpus", () => experiment.ReadCorpus());
         using var game = new SeqGanGame(corpus, experiment.Game, device);
         var run = RunDirectory.Create(parsed.GetValue(_out) ?? FreeName(Path.Combine("runs", name)));
         run.WriteText("config.yaml", experiment.ToYaml());

@@ -18,10 +18,5 @@ internal static class Human
     }
 
     /// <summary>Work of unknown length, with a spinner on a terminal.</summary>
-    public static T Wait<T>(string what, Func<T> work)
-    {
-        if (IsLive) return Console.Status().Start(Markup.Escape(what), _ => work());
-        Say(what);
-        return work();
-    }
+    public static T Wait<T>(string what, Func<T> work) => IsLive ? Console.Status().Start(Markup.Escape(what), _ => work()) : work();
 }
