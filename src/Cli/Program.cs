@@ -4,6 +4,7 @@ using System.CommandLine.Invocation;
 using SeqGan.Cli.Commands;
 using SeqGan.Cli.Config;
 using SeqGan.Cli.Output;
+using SeqGan.Compute;
 using SeqGan.Training;
 
 namespace SeqGan.Cli;
@@ -20,6 +21,7 @@ internal static class Program
 
     static int Main(string[] args)
     {
+        NativeRuntime.Tune();
         // A RootCommand would call itself after the assembly.
         var root = new Command("seqgan", "Trains SeqGAN on texts and sequences, generates with it and measures what comes out.")
         {

@@ -1,0 +1,40 @@
+using SeqGan.Data;
+using SeqGan.Eval;
+
+namespace SeqGan.Reports;
+
+/// <summary>What an add-k bigram model makes of the held-out lines: the number that a language model has to beat.</summary>
+public static class BigramBaseline
+{
+    static readonly double[] Candidates = [1, 0.3, 0.1, 0.03, 0.01, 0.003, 0.001, 0.0003];
+
+    /// <summary>
+    /// Counts the training lines, chooses k on the validation lines and scores the test lines, with the same tokens and
+    /// the same unknown token as the policy.
+    /// </summary>
+    /// <param name="corpus">The lines.</param>
+    /// <returns><c>nll-test-bigram</c> in nats a token; null where validation or test has no line.</returns>
+    public static Score? Score(Corpus corpus)
+    {
+        if (corpus.Valid.Count == 0 || corpus.Test.Count == 0) return null;
+        // The lowest ids cannot occur (pad and begin; end too where all lines have one length): no probability is wasted on them.
+        var offset = !corpus.Codec.HasSpecials ? 0 : corpus.FixedLength ? corpus.Codec.EndId + 1 : corpus.Codec.EndId;
+        var options = new NgramOptions { Vocabulary = corpus.Codec.Size - offset, EndId = corpus.FixedLength ? null : 0 };
+        var (train, valid, test) = (Lines(corpus.Train, corpus, offset), Lines(corpus.Valid, corpus, offset), Lines(corpus.Test, corpus, offset));
+        var k = NgramModel.BestK(train, valid, Candidates, options);
+        var nats = NgramModel.Train(train, options with { K = k }).NatsPerToken(test);
+        return new Score("nll-test-bigram", nats, test.Length,
+            ScoreSignature.Of("nll-test-bigram", "nats/token", $"tok:{corpus.Codec.Name}", Invariant($"vocabulary:{corpus.Codec.Size}"), Invariant($"k:{k}")));
+    }
+
+    static int[][] Lines(SequenceStore store, Corpus corpus, int offset)
+    {
+        var lines = new int[store.Count][];
+        for (var i = 0; i < lines.Length; i++)
+        {
+            var ids = store[i];
+            lines[i] = Array.ConvertAll(corpus.FixedLength ? ids : ids[..^1], id => id - offset);
+        }
+        return lines;
+    }
+}
