@@ -1,6 +1,7 @@
 using System.CommandLine;
 using SeqGan.Cli.Config;
 using SeqGan.Cli.Output;
+using SeqGan.Data;
 using SeqGan.Eval;
 using SeqGan.Reports;
 using SeqGan.Text;
@@ -102,33 +103,16 @@ internal static class EvaluateCommand
         if (samples is < 2 or > int.MaxValue) throw new InvalidInputException(Invariant($"--samples is {samples}; give 2 or more"));
         Compute.Threads.Use(experiment.Options.Threads == 0 ? null : experiment.Options.Threads);
         var scores = new List<Score>();
-        foreach (var phase in Phases(run))
+        Corpus? corpus = null;
+        // The discriminator's own phase leaves the generator as it was. A run without a closed phase: Open says what there is.
+        foreach (var phase in run.Checkpoints.Phases().Where(phase => phase != "discriminator").DefaultIfEmpty("mle"))
         {
             using var generator = TextGenerator.Open(run, phase, experiment.TorchDevice());
-            var own = Human.Wait($"scoring {phase}", () => TextReport.Scores(generator, experiment.ReadCorpus(generator.Codec), (int)samples, experiment.Game.Seed));
+            var own = Human.Wait($"scoring {phase}", () => TextReport.Scores(generator, corpus ??= experiment.ReadCorpus(generator.Codec), (int)samples, experiment.Game.Seed));
             scores.AddRange(own.Select(score => score with { Name = $"{phase}/{score.Name}" }));
         }
+        if (BigramBaseline.Score(corpus!) is { } bigram) scores.Add(bigram);
         return scores;
-    }
-
-    // The phases that train the generator, as far as the run came.
-    static IReadOnlyList<string> Phases(RunDirectory run)
-    {
-        bool IsClosed(string phase)
-        {
-            try
-            {
-                run.Checkpoints.Find(phase);
-                return true;
-            }
-            catch (InvalidInputException)
-            {
-                return false;
-            }
-        }
-        string[] closed = [.. new[] { "mle", "adversarial" }.Where(IsClosed)];
-        if (closed.Length == 0) run.Checkpoints.Find("adversarial"); // throws, saying what there is
-        return closed;
     }
 
     static void Refuse(ParseResult parsed, Option option, string why)

@@ -2,6 +2,7 @@ using System.CommandLine;
 using SeqGan.Cli.Config;
 using SeqGan.Cli.Output;
 using SeqGan.Compute;
+using SeqGan.Reports;
 using SeqGan.Text;
 using SeqGan.Training;
 
@@ -55,7 +56,7 @@ internal static class TrainCommand
             return interruption.ExitCode;
         }
         using var results = Results.Open();
-        summary!.Write(results);
+        summary!.Write(results, BigramBaseline.Score(corpus));
         Human.Say($"the run is in {shown}; next: seqgan generate {shown} -n 20");
         return 0;
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using SeqGan.Eval;
 using SeqGan.Training;
 
 namespace SeqGan.Cli.Output;
@@ -26,8 +27,8 @@ internal sealed class TrainingSummary(IProgress<TrainingProgress> display) : IPr
         foreach (var line in evaluation.Samples.Take(Samples)) Human.Say("  " + line);
     }
 
-    /// <summary>Writes a row for each metric and a column for each phase, then samples of the last one.</summary>
-    public void Write(TextWriter results)
+    /// <summary>Writes a row for each metric and a column for each phase, the baseline, then samples of the last phase.</summary>
+    public void Write(TextWriter results, Score? baseline)
     {
         var columns = _phases.Where(one => _evaluations.ContainsKey(one.Phase)).Select(one => (one.Title, Evaluation: _evaluations[one.Phase])).ToArray();
         if (columns.Length == 0) return;
@@ -36,6 +37,7 @@ internal sealed class TrainingSummary(IProgress<TrainingProgress> display) : IPr
         results.WriteLine("metric".PadRight(width) + string.Concat(columns.Select(column => column.Title.PadLeft(10))));
         foreach (var metric in metrics)
             results.WriteLine(metric.PadRight(width) + string.Concat(columns.Select(column => Value(column.Evaluation, metric).PadLeft(10))));
+        if (baseline is not null) results.WriteLine(Invariant($"(an add-k bigram model has {baseline.Name[..^"-bigram".Length]} {baseline.Value:F4})"));
         results.WriteLine();
         foreach (var line in columns[^1].Evaluation.Samples.Take(Samples)) results.WriteLine(line);
     }

@@ -84,7 +84,7 @@ public sealed class SeqGanGame : IGame
         for (var epoch = 0; epoch < _options.PretrainEpochs; epoch++)
             yield return Turn.Epochs("mle", _real, 1, Imitate) with { Phase = "mle", Round = epoch };
         for (var set = 0; set < _options.DiscriminatorPretrain; set++)
-            yield return Judging() with { Phase = "discriminator", Round = set };
+            yield return Judging() with { Phase = "discriminator", Round = set, Evaluated = false }; // the policy stands still
         for (var round = 0; round < _options.Rounds; round++)
         {
             yield return Turn.Steps("policy", _options.PolicySteps, Improve) with { Phase = "adversarial", Round = round };

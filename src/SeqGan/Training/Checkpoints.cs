@@ -36,6 +36,9 @@ public sealed class Checkpoints
         return target;
     }
 
+    /// <summary>The phases that were played to their end, in the order of the run; each has its checkpoint.</summary>
+    public IReadOnlyList<string> Phases() => [.. All().Where(one => one.Header.EndsPhase).Select(one => one.Header.Phase).Distinct()];
+
     /// <summary>The newest checkpoint's folder; with <paramref name="phase"/>, the one that closed that phase.</summary>
     /// <exception cref="InvalidInputException">There is none.</exception>
     public string Find(string? phase = null)
@@ -43,7 +46,7 @@ public sealed class Checkpoints
         var all = All();
         var found = phase is null ? all.LastOrDefault() : all.LastOrDefault(one => one.Header.Phase == phase && one.Header.EndsPhase);
         if (found is not null) return found.Folder;
-        var phases = all.Where(one => one.Header.EndsPhase).Select(one => one.Header.Phase).Distinct();
+        var phases = Phases();
         throw new InvalidInputException(phase is null
             ? $"{_folder} holds no checkpoint; train the run first"
             : $"{_folder} holds no checkpoint that closed phase '{phase}'; there are: {string.Join(", ", phases)}");

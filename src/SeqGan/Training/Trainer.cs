@@ -61,7 +61,7 @@ public sealed class Trainer(IGame game, RunDirectory run, TrainerOptions? option
             if (!endsRound) continue;
 
             recorder.EndRound(turn, state.Step);
-            if (endsPhase || Due(turn, _options.EvaluateEvery))
+            if (turn.Evaluated && (endsPhase || Due(turn, _options.EvaluateEvery)))
             {
                 using var scope = torch.NewDisposeScope();
                 evaluation = game.Evaluate();

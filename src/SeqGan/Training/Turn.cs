@@ -23,6 +23,9 @@ public sealed record Turn
     /// <summary>The part of the run that the turn belongs to, e.g. <c>adversarial</c>. The trainer evaluates and saves where a phase ends.</summary>
     public string Phase { get; init; }
 
+    /// <summary>Whether an evaluation after the round that this turn closes can show anything new.</summary>
+    public bool Evaluated { get; init; } = true;
+
     /// <summary>The round (an epoch of pre-training, a round of the game) inside the phase, from 0. Metrics are written once a round.</summary>
     public int Round { get; init; }
 
