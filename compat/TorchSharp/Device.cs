@@ -21,7 +21,6 @@ public enum DeviceType
 public static partial class torch
 {
     public static readonly Device CPU = new(DeviceType.CPU);
-    public static readonly Device META = new(DeviceType.META);
 
     /// <exception cref="InvalidOperationException">When this machine or this libtorch has no CUDA.</exception>
     public static Device CUDA => InitializeDevice(new Device(DeviceType.CUDA));
@@ -34,28 +33,15 @@ public static partial class torch
 
     public static Device device(int index) => new(DeviceType.CUDA, index);
 
-    public static Device InitializeDevice(Device? device)
+    /// <summary>The device itself, or the CPU where nobody names one.</summary>
+    /// <exception cref="InvalidOperationException">When the device type cannot be used on this machine.</exception>
+    internal static Device InitializeDevice(Device? device)
     {
         device ??= CPU;
-        InitializeDeviceType(device.type);
+        if (device.type == DeviceType.MPS || (device.type == DeviceType.CUDA && !cuda.is_available()))
+            throw new InvalidOperationException($"Torch device type {device.type} did not initialise on the current machine.");
         return device;
     }
-
-    /// <exception cref="InvalidOperationException">When the device type cannot be used on this machine.</exception>
-    public static void InitializeDeviceType(DeviceType deviceType)
-    {
-        if (!TryInitializeDeviceType(deviceType))
-            throw new InvalidOperationException($"Torch device type {deviceType} did not initialise on the current machine.");
-    }
-
-    public static bool TryInitializeDeviceType(DeviceType deviceType) => deviceType switch
-    {
-        DeviceType.CUDA => cuda.is_available(),
-        DeviceType.MPS => false,
-        _ => true,
-    };
-
-    public static bool cuda_is_available() => cuda.is_available();
 
     /// <summary>Where a tensor lives: "cpu", "cuda", "cuda:1".</summary>
     public class Device
@@ -89,14 +75,8 @@ public static partial class torch
     {
         public static bool is_available() => Native.door_cuda_available() != 0;
 
-        public static bool is_cudnn_available() => Native.door_cudnn_available() != 0;
-
         public static int device_count() => (int)Native.door_cuda_count();
 
-        public static void manual_seed(long seed) => Native.Check(Native.door_cuda_manual_seed((ulong)seed));
-
         public static void manual_seed_all(long seed) => Native.Check(Native.door_cuda_manual_seed_all((ulong)seed));
-
-        public static void synchronize(Device? device = null) => Native.Check(Native.door_cuda_synchronize(device?.index ?? -1));
     }
 }

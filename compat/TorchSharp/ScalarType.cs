@@ -25,30 +25,19 @@ public static partial class torch
     public static readonly ScalarType int16 = ScalarType.Int16;
     public static readonly ScalarType int32 = ScalarType.Int32;
     public static readonly ScalarType int64 = ScalarType.Int64;
-    public static readonly ScalarType @short = ScalarType.Int16;
-    public static readonly ScalarType @int = ScalarType.Int32;
-    public static readonly ScalarType @long = ScalarType.Int64;
-    public static readonly ScalarType half = ScalarType.Float16;
     public static readonly ScalarType float16 = ScalarType.Float16;
     public static readonly ScalarType bfloat16 = ScalarType.BFloat16;
     public static readonly ScalarType float32 = ScalarType.Float32;
-    public static readonly ScalarType @float = ScalarType.Float32;
     public static readonly ScalarType float64 = ScalarType.Float64;
-    public static readonly ScalarType @double = ScalarType.Float64;
-    public static readonly ScalarType complex64 = ScalarType.ComplexFloat32;
-    public static readonly ScalarType complex128 = ScalarType.ComplexFloat64;
 
-    public static bool is_integral(ScalarType type) =>
+    /// <summary>The element type where nobody names one.</summary>
+    internal const ScalarType DefaultType = ScalarType.Float32;
+
+    internal static bool is_integral(ScalarType type) =>
         type is ScalarType.Byte or ScalarType.Int8 or ScalarType.Int16 or ScalarType.Int32 or ScalarType.Int64 or ScalarType.Bool;
 
-    public static bool is_floating_point(ScalarType type) =>
+    internal static bool is_floating_point(ScalarType type) =>
         type is ScalarType.BFloat16 or ScalarType.Float16 or ScalarType.Float32 or ScalarType.Float64;
-
-    public static bool is_complex(ScalarType type) => type is ScalarType.ComplexFloat32 or ScalarType.ComplexFloat64;
-
-    public static ScalarType get_default_dtype() => (ScalarType)Native.door_default_dtype();
-
-    public static void set_default_dtype(ScalarType dtype) => Native.Check(Native.door_set_default_dtype((long)dtype));
 
     /// <summary>The limits of a floating-point type.</summary>
     public struct FInfo
@@ -62,7 +51,7 @@ public static partial class torch
         public double resolution;
     }
 
-    public static FInfo finfo() => finfo(get_default_dtype());
+    public static FInfo finfo() => finfo(DefaultType);
 
     /// <exception cref="ArgumentException">When <paramref name="dtype"/> is not a floating-point type.</exception>
     public static FInfo finfo(ScalarType dtype) => dtype switch

@@ -63,7 +63,7 @@ public static partial class torch
 
         public static bool operator !=(Size left, Size right) => !(left == right);
 
-        public long numel() => Shape.TotalSize();
+        public long numel() => Shape.Aggregate(1L, (total, size) => total * size);
 
         public Size Slice(int first, int next) => new(Shape.Skip(first).Take(next - first));
 

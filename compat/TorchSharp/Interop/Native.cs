@@ -24,10 +24,8 @@ internal static unsafe class Native
     [DllImport(Library), SuppressGCTransition] public static extern void door_strides(nint tensor, long* strides);
     [DllImport(Library), SuppressGCTransition] public static extern long door_dtype(nint tensor);
     [DllImport(Library), SuppressGCTransition] public static extern long door_element_size(nint tensor);
-    [DllImport(Library), SuppressGCTransition] public static extern long door_storage_offset(nint tensor);
     [DllImport(Library), SuppressGCTransition] public static extern void door_device(nint tensor, long* type, long* index);
     [DllImport(Library), SuppressGCTransition] public static extern long door_is_contiguous(nint tensor);
-    [DllImport(Library), SuppressGCTransition] public static extern long door_is_sparse(nint tensor);
     [DllImport(Library)] public static extern nint door_data(nint tensor);
 
     // Autograd
@@ -44,9 +42,6 @@ internal static unsafe class Native
     [DllImport(Library), SuppressGCTransition] public static extern long door_inference_mode();
     [DllImport(Library)] public static extern nint door_inference_guard(long on);
     [DllImport(Library)] public static extern void door_free_inference_guard(nint guard);
-    [DllImport(Library)] public static extern long door_anomaly_mode();
-    [DllImport(Library)] public static extern long door_anomaly_check_nan();
-    [DllImport(Library)] public static extern void door_set_anomaly_mode(long on, long checkNan);
     [DllImport(Library)]
     public static extern long door_custom(nint* outputs, long outputCount, nint* differentiable, nint* inputs, long inputCount, nint* saved, long savedCount,
         delegate* unmanaged[Cdecl]<nint, nint, nint*, long, nint*, long, nint> backward, delegate* unmanaged[Cdecl]<nint, void> release, nint context);
@@ -61,18 +56,11 @@ internal static unsafe class Native
     [DllImport(Library)] public static extern nint door_generator_state(nint generator);
     [DllImport(Library)] public static extern long door_generator_set_state(nint generator, nint state);
     [DllImport(Library)] public static extern long door_manual_seed(ulong seed);
-    [DllImport(Library)] public static extern long door_cuda_manual_seed(ulong seed);
     [DllImport(Library)] public static extern long door_cuda_manual_seed_all(ulong seed);
     [DllImport(Library)] public static extern long door_cuda_available();
-    [DllImport(Library)] public static extern long door_cudnn_available();
     [DllImport(Library)] public static extern long door_cuda_count();
-    [DllImport(Library)] public static extern long door_cuda_synchronize(long index);
     [DllImport(Library)] public static extern long door_num_threads();
     [DllImport(Library)] public static extern long door_set_num_threads(long count);
-    [DllImport(Library)] public static extern long door_num_interop_threads();
-    [DllImport(Library)] public static extern long door_set_num_interop_threads(long count);
-    [DllImport(Library)] public static extern long door_default_dtype();
-    [DllImport(Library)] public static extern long door_set_default_dtype(long dtype);
 
     /// <summary>What libtorch had to say about the last call that failed on this thread.</summary>
     public static ExternalException Error() => new(Marshal.PtrToStringUTF8((nint)door_error()));
@@ -90,4 +78,4 @@ internal struct NativeValue
     public long Count;
 }
 
-internal enum Tag : long { Default, None, Int, Double, Bool, Tensor, IntList, DoubleList, TensorList, String, Device, Generator }
+internal enum Tag : long { Default, None, Int, Double, Bool, Tensor, IntList, TensorList, String, Device, Generator }

@@ -103,13 +103,6 @@ internal static unsafe class Op
         };
     }
 
-    /// <summary>An operator without a result, or whose result is of no interest.</summary>
-    public static void Run(string op, params ReadOnlySpan<Value> args)
-    {
-        foreach (var tensor in Many(op, args))
-            tensor.Dispose();
-    }
-
     static torch.Tensor Wrap(NativeValue* result)
     {
         if (result->Tag == Tag.Tensor)

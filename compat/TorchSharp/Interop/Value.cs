@@ -18,7 +18,6 @@ internal readonly struct Value
     public static implicit operator Value(int value) => new(Tag.Int, value);
     public static implicit operator Value(long value) => new(Tag.Int, value);
     public static implicit operator Value(long? value) => value is { } given ? given : None;
-    public static implicit operator Value(int? value) => value is { } given ? given : None;
     public static implicit operator Value(double value) => new(Tag.Double, BitConverter.DoubleToInt64Bits(value));
     public static implicit operator Value(double? value) => value is { } given ? given : None;
     public static implicit operator Value(bool value) => new(Tag.Bool, value ? 1 : 0);
@@ -30,14 +29,12 @@ internal readonly struct Value
     public static implicit operator Value(string? text) => text is null ? None : new(Tag.String, 0, Encoding.UTF8.GetBytes(text));
     public static implicit operator Value(long[]? items) => items is null ? None : new(Tag.IntList, 0, items);
     public static implicit operator Value(ReadOnlySpan<long> items) => new(Tag.IntList, 0, items.ToArray());
-    public static implicit operator Value(double[]? items) => items is null ? None : new(Tag.DoubleList, 0, items);
     public static implicit operator Value(torch.Tensor?[] items) => new(Tag.TensorList, 0, items);
 
     /// <summary>How many 8-byte words of scratch memory the argument's list or text needs.</summary>
     public int Words => Tag switch
     {
         Tag.IntList => ((long[])Reference!).Length,
-        Tag.DoubleList => ((double[])Reference!).Length,
         Tag.TensorList => ((torch.Tensor?[])Reference!).Length,
         Tag.String => (((byte[])Reference!).Length + 7) / 8,
         _ => 0,
@@ -56,10 +53,6 @@ internal readonly struct Value
                 var ints = (long[])Reference;
                 ints.CopyTo(new Span<long>(scratch, ints.Length));
                 return List(target, scratch, ints.Length, ints.Length);
-            case Tag.DoubleList:
-                var doubles = (double[])Reference;
-                doubles.CopyTo(new Span<double>(scratch, doubles.Length));
-                return List(target, scratch, doubles.Length, doubles.Length);
             case Tag.TensorList:
                 var tensors = (torch.Tensor?[])Reference;
                 for (var k = 0; k < tensors.Length; k++)

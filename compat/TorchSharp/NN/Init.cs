@@ -32,7 +32,7 @@ public static partial class torch
             }
 
             /// <summary>The factor by which a nonlinearity shrinks the deviation; <paramref name="param"/> is a leaky ReLU's slope.</summary>
-            public static double calculate_gain(NonlinearityType nonlinearity, double param = 0.0) => nonlinearity switch
+            static double calculate_gain(NonlinearityType nonlinearity, double param = 0.0) => nonlinearity switch
             {
                 NonlinearityType.Tanh => 5.0 / 3.0,
                 NonlinearityType.ReLU => Math.Sqrt(2),
@@ -124,7 +124,7 @@ public static partial class torch
             }
 
             /// <summary>Inputs and outputs of one unit: [out, in, kernel...] has in · kernel and out · kernel.</summary>
-            public static (long fanIn, long fanOut) CalculateFanInAndFanOut(Tensor tensor)
+            internal static (long fanIn, long fanOut) CalculateFanInAndFanOut(Tensor tensor)
             {
                 var shape = tensor.shape;
                 if (shape.Length < 2) throw new ArgumentException("Fan in and fan out can not be computed for tensor with fewer than 2 dimensions");

@@ -55,7 +55,7 @@ public static partial class torch
                     else child._to(device, dtype.Value, non_blocking);
                 }
 
-                var fields = FieldsOf(GetType()).ToDictionary(ComponentName);
+                var fields = FieldsOf(GetType()).ToDictionary(field => field.Name);
                 foreach (var (name, parameter) in named_parameters(false).ToList())
                 {
                     if (Moved(parameter, dtype, device) is not { } moved) continue;

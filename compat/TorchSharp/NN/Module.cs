@@ -1,7 +1,6 @@
 using System.Reflection;
 
 using TorchSharp.Modules;
-using TorchSharp.Utils;
 
 namespace TorchSharp;
 
@@ -35,7 +34,7 @@ public static partial class torch
                 if (_areComponentsRegistered) return;
                 foreach (var field in FieldsOf(GetType()))
                 {
-                    var component = ComponentName(field);
+                    var component = field.Name;
                     if (_childrenByName.ContainsKey(component) || _parametersByName.ContainsKey(component) || _buffersByName.ContainsKey(component)) continue;
                     switch (field.GetValue(this))
                     {
@@ -55,8 +54,6 @@ public static partial class torch
                         if (field.DeclaringType != typeof(Module) && seen.Add(field.Name))
                             yield return field;
             }
-
-            static string ComponentName(FieldInfo field) => field.GetCustomAttribute<ComponentNameAttribute>()?.Name ?? field.Name;
 
             public virtual void register_parameter(string name, Parameter param)
             {

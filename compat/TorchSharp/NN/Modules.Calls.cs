@@ -19,11 +19,6 @@ public static partial class torch
             TResult call(T1 input1, T2 input2, T3 input3);
         }
 
-        public interface IModule<T1, T2, T3, T4, TResult>
-        {
-            TResult call(T1 input1, T2 input2, T3 input3, T4 input4);
-        }
-
         /// <summary>A module of one input. <c>call</c> runs <c>forward</c>; there are no hooks.</summary>
         public abstract class Module<T, TResult> : Module, IModule<T, TResult>
         {
@@ -56,17 +51,6 @@ public static partial class torch
             public abstract TResult forward(T1 input1, T2 input2, T3 input3);
 
             public TResult call(T1 input1, T2 input2, T3 input3) => forward(input1, input2, input3);
-        }
-
-        public abstract class Module<T1, T2, T3, T4, TResult> : Module, IModule<T1, T2, T3, T4, TResult>
-        {
-            protected Module(string name) : base(name)
-            {
-            }
-
-            public abstract TResult forward(T1 input1, T2 input2, T3 input3, T4 input4);
-
-            public TResult call(T1 input1, T2 input2, T3 input3, T4 input4) => forward(input1, input2, input3, input4);
         }
     }
 }

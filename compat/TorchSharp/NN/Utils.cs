@@ -32,27 +32,6 @@ public static partial class torch
                 using var _ = torch.no_grad();
                 foreach (var grad in tensors.Select(parameter => parameter.grad).OfType<Tensor>()) Op.InPlace("clamp_", grad, -clip_value, clip_value);
             }
-
-            /// <summary>All values in one row, parameter after parameter.</summary>
-            public static Tensor parameters_to_vector(IEnumerable<Parameter> tensors)
-            {
-                using var scope = torch.NewDisposeScope();
-                return Op.Call("cat", tensors.Select(parameter => parameter.reshape(-1)).ToArray()).MoveToOuterDisposeScope();
-            }
-
-            /// <summary>The way back: copies one row of values into the parameters.</summary>
-            public static void vector_to_parameters(Tensor vec, IEnumerable<Parameter> tensors)
-            {
-                using var scope = torch.NewDisposeScope();
-                using var _ = torch.no_grad();
-                var start = 0L;
-                foreach (var parameter in tensors)
-                {
-                    var length = parameter.numel();
-                    Op.InPlace("copy_", parameter, vec.narrow(0, start, length).view_as(parameter));
-                    start += length;
-                }
-            }
         }
     }
 }

@@ -9,7 +9,6 @@
 #include <ATen/core/ivalue.h>
 #include <c10/core/InferenceMode.h>
 #include <torch/cuda.h>
-#include <torch/csrc/autograd/anomaly_mode.h>
 #include <torch/csrc/autograd/autograd.h>
 #include <torch/csrc/autograd/edge.h>
 #include <torch/csrc/autograd/function.h>
@@ -26,7 +25,7 @@
 
 namespace {
 
-enum Tag : int64_t { Default, None, Int, Double, Bool, Tensor, IntList, DoubleList, TensorList, String, Device, Generator };
+enum Tag : int64_t { Default, None, Int, Double, Bool, Tensor, IntList, TensorList, String, Device, Generator };
 
 // What crosses the border, both ways. A list, string or device puts its length or index in `count`.
 struct Value {
@@ -160,10 +159,6 @@ c10::IValue convert(const Operator& op, const Value& given, const Formal& formal
       return given.i != 0;
     case Tensor: return borrow(given.p);
     case IntList: return int_list(op, given, formal, static_cast<const int64_t*>(given.p), given.count);
-    case DoubleList: {
-      auto items = static_cast<const double*>(given.p);
-      return std::vector<double>(items, items + given.count);
-    }
     case TensorList: return tensor_list(op, given, formal);
     case String: return std::string(static_cast<const char*>(given.p), given.count);
     case Device: return c10::Device(static_cast<c10::DeviceType>(given.i), static_cast<c10::DeviceIndex>(given.count));
@@ -255,14 +250,12 @@ DOOR void door_strides(void* handle, int64_t* strides) {
 }
 DOOR int64_t door_dtype(void* handle) { return static_cast<int64_t>(c10::typeMetaToScalarType(peek(handle).dtype())); }
 DOOR int64_t door_element_size(void* handle) { return static_cast<int64_t>(peek(handle).itemsize()); }
-DOOR int64_t door_storage_offset(void* handle) { return peek(handle).storage_offset(); }
 DOOR void door_device(void* handle, int64_t* type, int64_t* index) {
   auto device = peek(handle).device();
   *type = static_cast<int64_t>(device.type());
   *index = device.index();
 }
 DOOR int64_t door_is_contiguous(void* handle) { return peek(handle).is_contiguous(); }
-DOOR int64_t door_is_sparse(void* handle) { return peek(handle).is_sparse(); }
 DOOR void* door_data(void* handle) {
   return guarded<void*>(nullptr, [&] { return borrow(handle).data_ptr(); });
 }
@@ -307,9 +300,6 @@ DOOR void door_set_grad_mode(int64_t on) { c10::GradMode::set_enabled(on != 0); 
 DOOR int64_t door_inference_mode() { return c10::InferenceMode::is_enabled(); }
 DOOR void* door_inference_guard(int64_t on) { return new c10::InferenceMode(on != 0); }
 DOOR void door_free_inference_guard(void* guard) { delete static_cast<c10::InferenceMode*>(guard); }
-DOOR int64_t door_anomaly_mode() { return torch::autograd::AnomalyMode::is_enabled(); }
-DOOR int64_t door_anomaly_check_nan() { return torch::autograd::AnomalyMode::should_check_nan(); }
-DOOR void door_set_anomaly_mode(int64_t on, int64_t check_nan) { torch::autograd::AnomalyMode::set_enabled(on != 0, check_nan != 0); }
 
 // ---- autograd nodes whose backward is a managed callback ----
 
@@ -423,27 +413,9 @@ DOOR int64_t door_manual_seed(uint64_t seed) {
 DOOR int64_t door_cuda_manual_seed_all(uint64_t seed) {
   return guarded<int64_t>(-1, [&] { torch::cuda::manual_seed_all(seed); return 0; });
 }
-DOOR int64_t door_cuda_manual_seed(uint64_t seed) {
-  return guarded<int64_t>(-1, [&] { torch::cuda::manual_seed(seed); return 0; });
-}
 DOOR int64_t door_cuda_available() { return guarded<int64_t>(0, [&] { return torch::cuda::is_available(); }); }
-DOOR int64_t door_cudnn_available() { return guarded<int64_t>(0, [&] { return torch::cuda::cudnn_is_available(); }); }
 DOOR int64_t door_cuda_count() { return guarded<int64_t>(0, [&] { return static_cast<int64_t>(torch::cuda::device_count()); }); }
-DOOR int64_t door_cuda_synchronize(int64_t index) {
-  return guarded<int64_t>(-1, [&] { torch::cuda::synchronize(index); return 0; });
-}
 DOOR int64_t door_num_threads() { return at::get_num_threads(); }
 DOOR int64_t door_set_num_threads(int64_t count) {
   return guarded<int64_t>(-1, [&] { at::set_num_threads(static_cast<int>(count)); return 0; });
-}
-DOOR int64_t door_num_interop_threads() { return at::get_num_interop_threads(); }
-DOOR int64_t door_set_num_interop_threads(int64_t count) {
-  return guarded<int64_t>(-1, [&] { at::set_num_interop_threads(static_cast<int>(count)); return 0; });
-}
-DOOR int64_t door_default_dtype() { return static_cast<int64_t>(c10::typeMetaToScalarType(c10::get_default_dtype())); }
-DOOR int64_t door_set_default_dtype(int64_t dtype) {
-  return guarded<int64_t>(-1, [&] {
-    c10::set_default_dtype(c10::scalarTypeToTypeMeta(static_cast<c10::ScalarType>(dtype)));
-    return 0;
-  });
 }

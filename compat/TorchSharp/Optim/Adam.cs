@@ -54,7 +54,17 @@ namespace TorchSharp.Modules
             if (options.maximize!.Value) grad = -grad;
             if (options.weight_decay!.Value != 0) grad = grad.add(parameter, alpha: options.weight_decay.Value);
             state.step++;
-            AdaptiveMoments.Update(parameter, grad, state.exp_avg!, state.exp_avg_sq!, ref state.max_exp_avg_sq, state.step, lr, options.beta1!.Value, options.beta2!.Value, options.eps!.Value);
+            // PyTorch's order of operations, so that the roundings agree.
+            double beta1 = options.beta1!.Value, beta2 = options.beta2!.Value;
+            state.exp_avg!.mul_(beta1).add_(grad, alpha: 1 - beta1);
+            state.exp_avg_sq!.mul_(beta2).addcmul_(grad, grad, value: 1 - beta2);
+            if (state.max_exp_avg_sq is { } largest)
+            {
+                state.max_exp_avg_sq = torch.maximum(largest, state.exp_avg_sq).DetachFromDisposeScope();
+                largest.Dispose();
+            }
+            var root = ((state.max_exp_avg_sq ?? state.exp_avg_sq).sqrt() / Math.Sqrt(1 - Math.Pow(beta2, state.step))).add_(options.eps!.Value);
+            parameter.addcdiv_(state.exp_avg, root, value: -lr / (1 - Math.Pow(beta1, state.step)));
         }
 
         /// <summary>The moments of one parameter's gradient after a number of steps.</summary>

@@ -68,28 +68,6 @@ public static partial class torch
             GC.KeepAlive(this);
         }
 
-        public double ReadCpuDouble(long i) => ReadCpuValue<double>(i);
-
-        public float ReadCpuSingle(long i) => ReadCpuValue<float>(i);
-
-        public int ReadCpuInt32(long i) => ReadCpuValue<int>(i);
-
-        public long ReadCpuInt64(long i) => ReadCpuValue<long>(i);
-
-        public byte ReadCpuByte(long i) => ReadCpuValue<byte>(i);
-
-        public sbyte ReadCpuSByte(long i) => ReadCpuValue<sbyte>(i);
-
-        public short ReadCpuInt16(long i) => ReadCpuValue<short>(i);
-
-        public bool ReadCpuBool(long i) => ReadCpuValue<bool>(i);
-
-        public T ReadCpuValue<T>(long i) where T : unmanaged
-        {
-            CheckType<T>();
-            return new TensorAccessor<T>(this)[i];
-        }
-
         nint Memory()
         {
             if (!is_contiguous())

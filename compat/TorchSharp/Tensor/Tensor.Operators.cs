@@ -106,14 +106,6 @@ public static partial class torch
 
         public static Tensor operator %(Tensor left, double right) => left.remainder(right);
 
-        public static Tensor operator &(Tensor left, Tensor right) => left.bitwise_and(right);
-
-        public static Tensor operator |(Tensor left, Tensor right) => left.bitwise_or(right);
-
-        public static Tensor operator ^(Tensor left, Tensor right) => left.bitwise_xor(right);
-
-        public static Tensor operator ~(Tensor left) => left.bitwise_not();
-
         public static Tensor operator ==(Tensor left, Tensor right) => left.eq(right);
 
         public static Tensor operator ==(Tensor left, Scalar right) => left.eq(right);

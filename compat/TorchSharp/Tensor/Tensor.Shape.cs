@@ -7,43 +7,21 @@ public static partial class torch
     {
         public Tensor view(params long[] shape) => Op.Call("view", this, shape);
 
-        public Tensor view_as(Tensor other) => view(other.shape);
-
         public Tensor reshape(params long[] shape) => Op.Call("reshape", this, shape);
 
         public Tensor flatten(long start_dim = 0, long end_dim = -1) => Op.Call("flatten.using_ints", this, start_dim, end_dim);
 
-        public Tensor ravel() => flatten();
-
-        public Tensor unflatten(long dim, params long[] sizes) => Op.Call("unflatten.int", this, dim, sizes);
-
-        public Tensor unflatten(long dim, Size sizes) => unflatten(dim, sizes.Shape);
-
         public Tensor squeeze(long? dim = null) => dim is null ? Op.Call("squeeze", this) : Op.Call("squeeze.dim", this, dim);
 
-        public Tensor squeeze_(long? dim = null) => dim is null ? Op.InPlace("squeeze_", this) : Op.InPlace("squeeze_.dim", this, dim);
-
         public Tensor unsqueeze(long dim) => Op.Call("unsqueeze", this, dim);
-
-        public Tensor unsqueeze_(long dim) => Op.InPlace("unsqueeze_", this, dim);
 
         public Tensor t() => Op.Call("t", this);
 
         public Tensor transpose(long dim0, long dim1) => Op.Call("transpose.int", this, dim0, dim1);
 
-        public Tensor transpose_(long dim0, long dim1) => Op.InPlace("transpose_", this, dim0, dim1);
-
-        public Tensor swapaxes(long dim0, long dim1) => transpose(dim0, dim1);
-
-        public Tensor swapdims(long dim0, long dim1) => transpose(dim0, dim1);
-
         public Tensor permute(IEnumerable<long> permutation) => permute(permutation.ToArray());
 
         public Tensor permute(params long[] permutation) => Op.Call("permute", this, permutation);
-
-        public Tensor movedim(long[] source, long[] destination) => Op.Call("movedim.intlist", this, source, destination);
-
-        public Tensor moveaxis(long[] source, long[] destination) => movedim(source, destination);
 
         public Tensor expand(params long[] sizes) => expand(sizes, false);
 
@@ -55,21 +33,13 @@ public static partial class torch
 
         public Tensor expand_as(Tensor other) => expand(other.shape);
 
-        public Tensor broadcast_to(params long[] shape) => expand(shape);
-
         public Tensor repeat(params long[] sizes) => Op.Call("repeat", this, sizes);
-
-        public Tensor tile(long[] reps) => Op.Call("tile", this, reps);
 
         public Tensor repeat_interleave(long repeats, long? dim = null, long? output_size = null) => Op.Call("repeat_interleave.self_int", this, repeats, dim, output_size);
 
         public Tensor repeat_interleave(Tensor repeats, long? dim = null, long? output_size = null) => Op.Call("repeat_interleave.self_Tensor", this, repeats, dim, output_size);
 
         public Tensor flip(params long[] dims) => Op.Call("flip", this, dims);
-
-        public Tensor fliplr() => Op.Call("fliplr", this);
-
-        public Tensor flipud() => Op.Call("flipud", this);
 
         public Tensor roll(long shifts, long? dims = null) => Op.Call("roll", this, shifts, dims is { } one ? new long[] { one } : []);
 
@@ -83,8 +53,6 @@ public static partial class torch
 
         public Tensor roll((long, long) shifts, (long, long) dims) => roll(new[] { shifts.Item1, shifts.Item2 }, new[] { dims.Item1, dims.Item2 });
 
-        public Tensor rot90(long k = 1, (long, long)? dims = null) => Op.Call("rot90", this, k, new[] { dims?.Item1 ?? 0, dims?.Item2 ?? 1 });
-
         public Tensor[] chunk(long chunks, long dim = 0) => Op.Many("chunk", this, chunks, dim);
 
         public Tensor[] split(long size, int dim = 0) => Op.Many("split.Tensor", this, size, dim);
@@ -95,41 +63,15 @@ public static partial class torch
 
         public Tensor[] split(ReadOnlySpan<long> sizes, long dim = 0) => Op.Many("split_with_sizes", this, sizes, dim);
 
-        public Tensor[] tensor_split(long size, long dim = 0) => Op.Many("tensor_split.sections", this, size, dim);
-
-        public Tensor[] tensor_split(long[] sizes, long dim = 0) => Op.Many("tensor_split.indices", this, sizes, dim);
-
-        public Tensor[] tensor_split(Tensor indices, long dim = 0) => Op.Many("tensor_split.tensor_indices_or_sections", this, indices, dim);
-
         public Tensor[] unbind(long dimension = 0) => Op.Many("unbind.int", this, dimension);
 
         public Tensor unfold(long dimension, long size, long step) => Op.Call("unfold", this, dimension, size, step);
 
-        public Tensor as_strided(long[] size, long[] strides, long storageOffset = 0) => Op.Call("as_strided", this, size, strides, storageOffset);
-
-        public Tensor diag(long diagonal = 0) => Op.Call("diag", this, diagonal);
-
-        public Tensor diagonal(long offset = 0, long dim1 = 0, long dim2 = 1) => Op.Call("diagonal", this, offset, dim1, dim2);
-
-        public Tensor diag_embed(long offset = 0, long dim1 = -2, long dim2 = -1) => Op.Call("diag_embed", this, offset, dim1, dim2);
-
-        public Tensor diagflat(long offset = 0) => Op.Call("diagflat", this, offset);
-
-        public Tensor tril(long diagonal = 0) => Op.Call("tril", this, diagonal);
-
-        public Tensor tril_(long diagonal = 0) => Op.InPlace("tril_", this, diagonal);
-
-        public Tensor triu(long diagonal = 0) => Op.Call("triu", this, diagonal);
-
-        public Tensor triu_(long diagonal = 0) => Op.InPlace("triu_", this, diagonal);
-
-        public Tensor alias() => Op.Call("alias", this);
+        internal Tensor alias() => Op.Call("alias", this);
 
         public Tensor clone() => Op.Call("clone", this);
 
         public Tensor detach() => Op.Call("detach", this);
-
-        public Tensor detach_() => Op.InPlace("detach_", this);
 
         public Tensor contiguous() => Op.Call("contiguous", this);
     }

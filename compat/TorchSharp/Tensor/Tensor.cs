@@ -34,8 +34,6 @@ public static partial class torch
 
         public bool IsInvalid => handle == 0;
 
-        public string? name { get; set; }
-
         internal DisposeScope? OwningDisposeScope { get; set; }
 
         DisposeScope? IScoped.OwningDisposeScope
@@ -146,8 +144,6 @@ public static partial class torch
 
         public long stride(int dim) => Op.Count("stride.int", this, dim);
 
-        public long storage_offset() => Native.door_storage_offset(Handle);
-
         public unsafe Device device
         {
             get
@@ -174,17 +170,11 @@ public static partial class torch
 
         public bool is_cuda => device_type == DeviceType.CUDA;
 
-        public bool is_meta => device_type == DeviceType.META;
-
-        public bool is_sparse => Native.door_is_sparse(Handle) != 0;
-
         public bool is_contiguous() => Native.door_is_contiguous(Handle) != 0;
 
         public bool is_integral() => torch.is_integral(dtype);
 
         public bool is_floating_point() => torch.is_floating_point(dtype);
-
-        public bool is_complex() => torch.is_complex(dtype);
 
         public bool is_leaf => Native.Check(Native.door_is_leaf(Handle)) != 0;
 

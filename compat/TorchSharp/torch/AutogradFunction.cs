@@ -104,21 +104,6 @@ public static partial class torch
             internal sealed override List<Tensor> BackwardCore(AutogradContext ctx, List<Tensor> gradOutputs) => backward(ctx, gradOutputs[0]);
         }
 
-        /// <summary>An operation with several tensors as its results.</summary>
-        public abstract class MultiTensorFunction<T> : Function<T> where T : MultiTensorFunction<T>, new()
-        {
-            public static List<Tensor> apply(params object[] vars) => apply_internal(vars);
-
-            public abstract List<Tensor> forward(AutogradContext ctx, params object[] vars);
-
-            /// <summary>One gradient per argument of <see cref="forward"/>; null for what is not a tensor or needs none.</summary>
-            public abstract List<Tensor> backward(AutogradContext ctx, List<Tensor> grad_outputs);
-
-            internal sealed override List<Tensor> ForwardCore(AutogradContext ctx, object[] vars) => forward(ctx, vars);
-
-            internal sealed override List<Tensor> BackwardCore(AutogradContext ctx, List<Tensor> gradOutputs) => backward(ctx, gradOutputs);
-        }
-
         /// <summary>
         /// One application of a function in libtorch's graph. The native node holds this object through a GC handle until
         /// the graph is freed. Nothing that a backward pass throws crosses the border: its text travels, and comes out of

@@ -52,10 +52,6 @@ public static partial class torch
             return results.Select(handle => new Tensor(handle)).ToList();
         }
 
-        public static AnomalyMode detect_anomaly(bool check_nan = true) => new(true, check_nan);
-
-        public static AnomalyMode set_detect_anomaly(bool mode, bool check_nan = true) => new(mode, check_nan);
-
         internal static nint[] Handles(IList<Tensor>? tensors)
         {
             if (tensors is null)
@@ -79,31 +75,6 @@ public static partial class torch
     public static IDisposable inference_mode(bool mode = true) => new InferenceMode(mode);
 
     public static bool is_inference_mode_enabled() => Native.door_inference_mode() != 0;
-}
-
-/// <summary>Finds the operation behind a NaN gradient, slowly, until it is disposed.</summary>
-public class AnomalyMode : IDisposable
-{
-    readonly bool _wasEnabled = IsEnabled;
-    readonly bool _checkedNaN = ShouldCheckNaN;
-
-    public AnomalyMode(bool enabled, bool check_nan = true) => Native.door_set_anomaly_mode(enabled ? 1 : 0, check_nan ? 1 : 0);
-
-    public static bool IsEnabled => Native.door_anomaly_mode() != 0;
-
-    public static bool ShouldCheckNaN => Native.door_anomaly_check_nan() != 0;
-
-    public void Dispose()
-    {
-        Dispose(true);
-        GC.SuppressFinalize(this);
-    }
-
-    protected virtual void Dispose(bool disposing)
-    {
-        if (disposing)
-            Native.door_set_anomaly_mode(_wasEnabled ? 1 : 0, _checkedNaN ? 1 : 0);
-    }
 }
 
 /// <summary>Grad mode of this thread, put back on disposal.</summary>

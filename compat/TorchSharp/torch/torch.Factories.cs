@@ -146,28 +146,25 @@ public static partial class torch
         arange(0, stop, 1, dtype, device, requires_grad);
 
     public static Tensor linspace(double start, double end, long steps, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
-        Finish(Op.Call("linspace", start, end, steps, dtype ?? get_default_dtype(), default, InitializeDevice(device)), requires_grad);
-
-    public static Tensor logspace(double start, double end, long steps, double @base = 10, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
-        Finish(Op.Call("logspace", start, end, steps, @base, dtype ?? get_default_dtype(), default, InitializeDevice(device)), requires_grad);
+        Finish(Op.Call("linspace", start, end, steps, dtype ?? DefaultType, default, InitializeDevice(device)), requires_grad);
 
     public static Tensor eye(long rows, long columns = -1, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
-        Named(Finish(Op.Call("eye.m", rows, columns == -1 ? rows : columns, dtype ?? get_default_dtype(), default, InitializeDevice(device)), requires_grad), names);
+        Named(Finish(Op.Call("eye.m", rows, columns == -1 ? rows : columns, dtype ?? DefaultType, default, InitializeDevice(device)), requires_grad), names);
 
     static Tensor Make(string op, ReadOnlySpan<long> size, ScalarType? dtype, Device? device, bool requires_grad, string[]? names) =>
-        Named(Finish(Op.Call(op, size, dtype ?? get_default_dtype(), default, InitializeDevice(device)), requires_grad), names);
+        Named(Finish(Op.Call(op, size, dtype ?? DefaultType, default, InitializeDevice(device)), requires_grad), names);
 
     static Tensor Like(string op, Tensor input, ScalarType? dtype, Device? device, bool requires_grad, string[]? names = null) =>
         Named(Finish(Op.Call(op, input, dtype ?? input.dtype, default, device ?? input.device), requires_grad), names);
 
     static Tensor Full(ReadOnlySpan<long> size, Scalar value, ScalarType? dtype, Device? device, bool requires_grad, string[]? names)
     {
-        var type = dtype ?? (is_integral(value.Type) ? ScalarType.Int64 : get_default_dtype());
+        var type = dtype ?? (is_integral(value.Type) ? ScalarType.Int64 : DefaultType);
         return Named(Finish(Op.Call("full", size, value, type, default, InitializeDevice(device)), requires_grad), names);
     }
 
     static ScalarType RangeType(Scalar start, Scalar stop, Scalar step) =>
-        is_integral(start.Type) && is_integral(stop.Type) && is_integral(step.Type) ? ScalarType.Int64 : get_default_dtype();
+        is_integral(start.Type) && is_integral(stop.Type) && is_integral(step.Type) ? ScalarType.Int64 : DefaultType;
 
     static Tensor Finish(Tensor tensor, bool requires_grad) => requires_grad ? tensor.requires_grad_() : tensor;
 

@@ -99,43 +99,22 @@ public static partial class torch
 
     public static Tensor normal(Tensor mean, Tensor std, Generator? generator = null) => randn(mean.shape, null, std.device, false, generator) * std + mean;
 
-    public static Tensor bernoulli(Tensor input, Generator? generator = null) => input.bernoulli(generator);
-
-    public static Tensor multinomial(Tensor input, long num_samples, bool replacement = false, Generator? generator = null) =>
-        input.multinomial(num_samples, replacement, generator);
-
-    public static Tensor poisson(Tensor input, Generator? generator = null) => input.poisson(generator);
-
-    public static long seed() => random.seed();
-
-    public static Generator manual_seed(long seed) => random.manual_seed(seed);
-
-    public static long initial_seed() => random.initial_seed();
-
-    public static Tensor get_rng_state() => random.get_rng_state();
-
-    public static void set_rng_state(Tensor new_state) => random.set_rng_state(new_state);
+    /// <summary>Seeds the default generators of the CPU and of every CUDA device.</summary>
+    public static Generator manual_seed(long seed)
+    {
+        Native.Check(Native.door_manual_seed((ulong)seed));
+        return Generator.Default;
+    }
 
     static Tensor Draw(string op, ReadOnlySpan<long> size, ScalarType? dtype, Device? device, bool requires_grad, Generator? generator, string[]? names)
     {
         if (dtype is { } type && is_integral(type))
             throw new ArgumentException($"torch.{op}() was passed a bad dtype: {dtype}. It must be floating point or complex.", nameof(dtype));
-        return Named(Finish(Op.Call(op + ".generator", size, generator, dtype ?? get_default_dtype(), default, InitializeDevice(device)), requires_grad), names);
+        return Named(Finish(Op.Call(op + ".generator", size, generator, dtype ?? DefaultType, default, InitializeDevice(device)), requires_grad), names);
     }
 
     public static partial class random
     {
-        /// <summary>Seeds the default generators of the CPU and of every CUDA device.</summary>
-        public static Generator manual_seed(long seed)
-        {
-            Native.Check(Native.door_manual_seed((ulong)seed));
-            return Generator.Default;
-        }
-
-        public static long seed() => Generator.Default.seed();
-
-        public static long initial_seed() => Generator.Default.initial_seed();
-
         public static Tensor get_rng_state() => Generator.Default.get_state();
 
         public static void set_rng_state(Tensor new_state) => Generator.Default.set_state(new_state);

@@ -28,12 +28,6 @@ public static partial class torch
 
     public static void set_num_threads(int num) => Native.Check(Native.door_set_num_threads(num));
 
-    /// <summary>The threads that run operations side by side.</summary>
-    public static int get_num_interop_threads() => (int)Native.door_num_interop_threads();
-
-    /// <exception cref="ExternalException">After the first parallel work has started.</exception>
-    public static void set_num_interop_threads(int num) => Native.Check(Native.door_set_num_interop_threads(num));
-
     /// <summary>Which way a quotient is rounded: not at all, towards zero, down.</summary>
     public enum RoundingMode
     {
@@ -41,12 +35,4 @@ public static partial class torch
         trunc,
         floor,
     }
-}
-
-/// <summary>Whether pairwise distances may go through a matrix product.</summary>
-public enum compute_mode
-{
-    use_mm_for_euclid_dist_if_necessary = 0,
-    use_mm_for_euclid_dist = 1,
-    donot_use_mm_for_euclid_dist = 2,
 }

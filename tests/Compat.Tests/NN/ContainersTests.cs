@@ -11,15 +11,6 @@ public sealed class ContainersTests : IDisposable
 
     public void Dispose() => _scope.Dispose();
 
-    sealed class Holder : Module<Tensor, Tensor>
-    {
-        readonly TorchSharp.Modules.ParameterList _weights = ParameterList(Parameter(ones(2)), Parameter(zeros(2)));
-
-        public Holder() : base(nameof(Holder)) => RegisterComponents();
-
-        public override Tensor forward(Tensor input) => _weights.Aggregate(input, (sum, weight) => sum + weight);
-    }
-
     [Fact]
     public void Sequential_runs_in_order_and_numbers_what_has_no_name()
     {
@@ -68,13 +59,5 @@ public sealed class ContainersTests : IDisposable
         using var choice = new Choice();
         Assert.Equal(["_heads.left.weight", "_heads.left.bias", "_heads.right.weight", "_heads.right.bias"], choice.state_dict().Keys);
         Assert.Equal([3, 2], choice.call(ones(3, 1), "right").shape);
-    }
-
-    [Fact]
-    public void A_parameter_list_names_its_items_by_number()
-    {
-        using var holder = new Holder();
-        Assert.Equal(["_weights.0", "_weights.1"], holder.state_dict().Keys);
-        Numbers.AreClose([2, 2], holder.call(ones(2)));
     }
 }

@@ -19,14 +19,9 @@ public sealed class FunctionalTests : IDisposable
     {
         Numbers.AreClose([0, 0, 0, 0.5f, 2, 30], F.relu(_x));
         Numbers.AreClose([-0.4f, -0.1f, 0, 0.5f, 2, 30], F.leaky_relu(_x, 0.2));
-        Numbers.AreClose([-0.0455000997f, -0.154268786f, 0, 0.345731199f, 1.95449996f, 30], F.gelu(_x));
         Numbers.AreClose([0.119202919f, 0.377540678f, 0.5f, 0.622459352f, 0.880797029f, 1], F.sigmoid(_x));
         Numbers.AreClose([-0.964027584f, -0.462117165f, 0, 0.462117165f, 0.964027584f, 1], F.tanh(_x));
         Numbers.AreClose([0.126928002f, 0.474076986f, 0.693147182f, 0.974076986f, 2.12692809f, 30], F.softplus(_x));
-        Numbers.AreClose([-0.864664733f, -0.393469334f, 0, 0.5f, 2, 30], F.elu(_x, 1));
-        Numbers.AreClose([-0.238405839f, -0.188770339f, 0, 0.311229676f, 1.76159406f, 30], F.silu(_x));
-        Numbers.AreClose([-1.52016652f, -0.691758156f, 0, 0.525350511f, 2.10140204f, 31.5210304f], F.selu(_x), 1e-5);
-        Numbers.AreClose([-2.12692809f, -0.974076986f, -0.693147182f, -0.474076986f, -0.126928017f, 0], F.logsigmoid(_x));
     }
 
     [Fact]
@@ -38,13 +33,14 @@ public sealed class FunctionalTests : IDisposable
     }
 
     [Fact]
-    public void Pad_one_hot_normalize_and_pool_have_PyTorchs_values()
+    public void Pad_one_hot_and_pools_have_PyTorchs_values()
     {
         Numbers.AreClose([7, 1, 2, 0.5f, 7, 7, 7, 0, -1, 3, 7, 7], F.pad(_logits, (1, 2), value: 7));
         Numbers.AreClose([2, 1, 2, 0.5f, -1, 0, -1, 3], F.pad(_logits.unsqueeze(0), [1, 0], PaddingModes.Reflect));
-        Numbers.AreClose([0.436435759f, 0.872871518f, 0.21821788f, 0, -0.316227764f, 0.948683262f], F.normalize(_logits));
-        Numbers.AreClose([2, 2, 0, 3], F.max_pool1d(_logits.unsqueeze(0), 2, stride: 1));
         Assert.Equal([0, 0, 1, 1, 0, 0], F.one_hot(tensor(new long[] { 2, 0 }), 3).data<long>().ToArray());
+        var image = Numbers.Ramp(1, 1, 1, 4, 4);
+        Numbers.AreClose([5, 7, 13, 15], F.max_pool2d(image, 2));
+        Numbers.AreClose([2.5f, 4.5f, 10.5f, 12.5f], F.avg_pool2d(image, 2));
     }
 
     [Fact]

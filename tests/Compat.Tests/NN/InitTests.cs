@@ -45,11 +45,4 @@ public sealed class InitTests : IDisposable
         var gram = rows < columns ? weight.mm(weight.t()) : weight.t().mm(weight);
         Assert.True(gram.allclose(eye(3), 1e-5, 1e-5));
     }
-
-    [Fact]
-    public void Fans_count_the_kernel()
-    {
-        Assert.Equal((12, 20), init.CalculateFanInAndFanOut(zeros(5, 3, 2, 2)));
-        Assert.Throws<ArgumentException>(() => init.CalculateFanInAndFanOut(zeros(3)));
-    }
 }

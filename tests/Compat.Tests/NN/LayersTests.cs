@@ -50,15 +50,6 @@ public sealed class LayersTests : IDisposable
     }
 
     [Fact]
-    public void Embedding_from_pretrained_is_a_frozen_copy()
-    {
-        var table = Numbers.Of([2, 2], 1, 2, 3, 4);
-        using var embedding = Embedding_from_pretrained(table);
-        Assert.All(embedding.parameters(), parameter => Assert.False(parameter.requires_grad));
-        Numbers.AreClose([3, 4], embedding.call(tensor(new long[] { 1 })));
-    }
-
-    [Fact]
     public void Conv1d_starts_and_runs_as_in_PyTorch()
     {
         manual_seed(2);
@@ -136,24 +127,10 @@ public sealed class LayersTests : IDisposable
     }
 
     [Fact]
-    public void Pools_take_the_largest_and_the_mean()
-    {
-        var input = Numbers.Ramp(1, 1, 1, 4, 4);
-        using var largest = MaxPool2d(2);
-        using var mean = AvgPool2d(2);
-        Numbers.AreClose([5, 7, 13, 15], largest.call(input));
-        Numbers.AreClose([2.5f, 4.5f, 10.5f, 12.5f], mean.call(input));
-    }
-
-    [Fact]
-    public void Flatten_keeps_the_batch_and_identity_keeps_all()
+    public void Flatten_keeps_the_batch()
     {
         using var flatten = Flatten();
-        using var identity = Identity();
         Assert.Equal([2, 12], flatten.call(Numbers.Ramp(1, 2, 3, 4)).shape);
-        var input = Numbers.Ramp(1, 3);
-        using (var output = identity.call(input)) Numbers.AreClose([0, 1, 2], output);
-        Numbers.AreClose([0, 1, 2], input);
     }
 
     [Fact]
@@ -164,11 +141,8 @@ public sealed class LayersTests : IDisposable
         [
             (ReLU(), [0, 0, 0.5f, 2]),
             (LeakyReLU(0.2), [-0.4f, -0.1f, 0.5f, 2]),
-            (ELU(), [-0.864664733f, -0.393469334f, 0.5f, 2]),
-            (GELU(), [-0.0455000997f, -0.154268786f, 0.345731199f, 1.95449996f]),
             (nn.Sigmoid(), [0.119202919f, 0.377540678f, 0.622459352f, 0.880797029f]),
             (nn.Tanh(), [-0.964027584f, -0.462117165f, 0.462117165f, 0.964027584f]),
-            (nn.Softmax(0), [0.0138385f, 0.0620198f, 0.1685870f, 0.7555548f]),
         ];
         foreach (var (layer, expected) in cases)
         {

@@ -1,6 +1,5 @@
 using TorchSharp;
 using TorchSharp.Modules;
-using TorchSharp.Utils;
 
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -16,7 +15,6 @@ public sealed class ModulesTests
         readonly Parameter _scale = Parameter(ones(3));
         readonly Tensor _shift = zeros(3);
         readonly Sequential _tail = Sequential(("inner", Linear(3, 3)), ("relu", ReLU()), ("dropout", Dropout()));
-        [ComponentName(Name = "renamed")]
         readonly Linear _last = Linear(3, 1, hasBias: false);
 
         public Twin() : base(nameof(Twin)) => RegisterComponents();
@@ -46,10 +44,10 @@ public sealed class ModulesTests
     {
         using var twin = new Twin();
         Assert.Equal(
-            ["_scale", "_first.weight", "_first.bias", "_tail.inner.weight", "_tail.inner.bias", "renamed.weight", "_shift"],
+            ["_scale", "_first.weight", "_first.bias", "_tail.inner.weight", "_tail.inner.bias", "_last.weight", "_shift"],
             twin.state_dict().Keys);
-        Assert.Equal(["_first", "_tail", "renamed"], twin.named_children().Select(entry => entry.name));
-        Assert.Equal(["_first", "_tail", "renamed", "_tail.inner", "_tail.relu", "_tail.dropout"], twin.named_modules().Select(entry => entry.name));
+        Assert.Equal(["_first", "_tail", "_last"], twin.named_children().Select(entry => entry.name));
+        Assert.Equal(["_first", "_tail", "_last", "_tail.inner", "_tail.relu", "_tail.dropout"], twin.named_modules().Select(entry => entry.name));
         Assert.Equal(["_shift"], twin.named_buffers().Select(entry => entry.name));
         Assert.Equal(["_scale"], twin.named_parameters(recurse: false).Select(entry => entry.name));
         Assert.Equal("Twin", twin.GetName());
@@ -60,14 +58,14 @@ public sealed class ModulesTests
     {
         using var outer = new Outer();
         Assert.Equal(
-            ["_twin._scale", "_twin._first.weight", "_twin._first.bias", "_twin._tail.inner.weight", "_twin._tail.inner.bias", "_twin.renamed.weight",
+            ["_twin._scale", "_twin._first.weight", "_twin._first.bias", "_twin._tail.inner.weight", "_twin._tail.inner.bias", "_twin._last.weight",
              "_list.0.weight", "_list.0.bias", "_list.1.weight", "_list.1.bias", "_twin._shift"],
             outer.state_dict().Keys);
         using var output = outer.call(ones(4, 2));
         Assert.Equal([4, 2], output.shape);
         Assert.True(outer.has_parameter("_twin._tail.inner.bias"));
         Assert.False(outer.has_parameter("_twin._tail.inner.nothing"));
-        Assert.Equal([1, 3], outer.get_parameter("_twin.renamed.weight")!.shape);
+        Assert.Equal([1, 3], outer.get_parameter("_twin._last.weight")!.shape);
         Assert.Equal([3], outer.get_buffer("_twin._shift")!.shape);
         Assert.Null(outer.get_buffer("_shift"));
     }

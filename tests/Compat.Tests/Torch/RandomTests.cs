@@ -78,21 +78,21 @@ public sealed class RandomTests : IDisposable
     {
         manual_seed(3);
         randn(5);
-        var state = get_rng_state();
-        var first = multinomial(tensor(new[] { 0.1f, 0.2f, 0.3f, 0.4f }), 50, replacement: true);
-        set_rng_state(state);
-        Assert.True(first.Equals(multinomial(tensor(new[] { 0.1f, 0.2f, 0.3f, 0.4f }), 50, replacement: true)));
+        var state = random.get_rng_state();
+        var first = tensor(new[] { 0.1f, 0.2f, 0.3f, 0.4f }).multinomial(50, replacement: true);
+        random.set_rng_state(state);
+        Assert.True(first.Equals(tensor(new[] { 0.1f, 0.2f, 0.3f, 0.4f }).multinomial(50, replacement: true)));
     }
 
     [Fact]
     public void Multinomial_draws_as_often_as_the_weights_say()
     {
         using var generator = new Generator(1);
-        var draws = multinomial(tensor(new[] { 1f, 0f, 3f }), 40_000, replacement: true, generator: generator);
+        var draws = tensor(new[] { 1f, 0f, 3f }).multinomial(40_000, replacement: true, generator: generator);
         var counts = draws.bincount(null, 3).data<long>().ToArray();
         Assert.InRange(counts[0], 9_600, 10_400);
         Assert.Equal(0, counts[1]);
-        var permutation = multinomial(ones(6), 6, generator: generator).sort().Values;
+        var permutation = ones(6).multinomial(6, generator: generator).sort().Values;
         Assert.Equal([0, 1, 2, 3, 4, 5], permutation.data<long>().ToArray());
     }
 

@@ -102,7 +102,7 @@ public sealed class TensorTests : IDisposable
         Assert.Equal(float32, (tensor(new[] { 1L }) * 2.5).dtype);
         Assert.Equal(int64, (tensor(new[] { 1L }) * 2).dtype);
         Assert.Equal(float32, (tensor(new[] { 7L }) / tensor(new[] { 2L })).dtype);
-        Assert.Equal(float16, result_type(ones(1, dtype: float16), ones(1, dtype: int64)));
+        Assert.Equal(float16, (ones(1, dtype: float16) + ones(1, dtype: int64)).dtype);
         Assert.Equal(@bool, (_x > 3).dtype);
         Assert.Equal(int64, _x.argmax().dtype);
     }
@@ -120,8 +120,8 @@ public sealed class TensorTests : IDisposable
         Is([2, 1], tensor(new[] { -7L, 7 }) % tensor(new[] { 3L, 3 }));
         Is([4, 16], two.pow(2));
         Is([1, 0], two < 3);
-        Is([0, 1], ~(two == 2));
-        Is([1, 1], (two == 2) | (two == 4));
+        Is([0, 1], (two == 2).logical_not());
+        Is([1, 1], (two == 2).logical_or(two == 4));
     }
 
     [Fact]
@@ -178,7 +178,6 @@ public sealed class TensorTests : IDisposable
     {
         Is([14, 38, 62, 38, 126, 214, 62, 214, 366], _x.mm(_x.t()));
         Is([14, 38, 62, 38, 126, 214, 62, 214, 366], einsum("ij,kj->ik", _x, _x));
-        Is([0, 8, 16], cdist(_x, _x)[0]);
         Assert.Equal([5L, 3, 3], _x.expand(5, 3, 4).bmm(_x.t().expand(5, 4, 3)).shape);
         Is([14], _x[0].dot(_x[0]));
         Is([3, 4, 6, 8], tensor(new[] { 1f, 2f }).outer(tensor(new[] { 3f, 4f })));
@@ -202,7 +201,6 @@ public sealed class TensorTests : IDisposable
         Is([2, 0, 1], arange(3).roll(1));
         Is([2, 1, 0], arange(3).flip(0));
         Is([0, 1, 4, 5], _x.unfold(1, 2, 2)[TensorIndex.Slice(0, 2), 0]);
-        Is([1, 0, 0, 1, 1, 0], ones(2, 3).tril()[TensorIndex.Slice(0, 2)]);
     }
 
     [Fact]
@@ -228,8 +226,7 @@ public sealed class TensorTests : IDisposable
         Is([0, 1, 5], _x[0, ..3].masked_fill(_x[0, ..3] > 1, 5));
         Assert.True(_x.allclose(_x + 1e-7, atol: 1e-6));
         Is([0, 1, 3], searchsorted(tensor(new[] { 1L, 3, 5 }), tensor(new[] { 0L, 3, 6 })));
-        Is([0, 2, 3], bucketize(tensor(new[] { 0L, 3, 6 }), tensor(new[] { 1L, 3, 5 }), right: true));
-        Is([2, 1], nonzero(tensor(new[] { 0f, 0, 1 }))[0, 0] + tensor(new[] { 0L, -1 }));
+        Is([0, 2, 3], searchsorted(tensor(new[] { 1L, 3, 5 }), tensor(new[] { 0L, 3, 6 }), right: true));
     }
 
     [Theory]
@@ -247,16 +244,6 @@ public sealed class TensorTests : IDisposable
             _ => cat([ones(1, 2), ones(1, 3)]),
         });
         Assert.Contains(words, error.Message);
-    }
-
-    [Fact]
-    public void A_tensor_survives_a_stream()
-    {
-        var stream = new MemoryStream();
-        _x.t().Save(new BinaryWriter(stream));
-        stream.Position = 0;
-        var read = TensorExtensionMethods.Load(new BinaryReader(stream));
-        Assert.True(read.Equals(_x.t()));
     }
 
     [Fact]

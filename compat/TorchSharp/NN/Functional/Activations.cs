@@ -11,18 +11,7 @@ public static partial class torch
             public static Tensor leaky_relu(Tensor input, double negative_slope = 0.01, bool inplace = false) =>
                 inplace ? Op.InPlace("leaky_relu_", input, negative_slope).alias() : Op.Call("leaky_relu", input, negative_slope);
 
-            public static Tensor elu(Tensor x, double alpha, bool inplace = false) =>
-                inplace ? Op.InPlace("elu_", x, alpha).alias() : Op.Call("elu", x, alpha);
-
-            public static Tensor selu(Tensor x, bool inplace = false) => inplace ? Op.InPlace("selu_", x).alias() : Op.Call("selu", x);
-
-            public static Tensor silu(Tensor x, bool inplace = false) => inplace ? Op.InPlace("silu_", x).alias() : Op.Call("silu", x);
-
-            public static Tensor gelu(Tensor x) => Op.Call("gelu", x);
-
             public static Tensor sigmoid(Tensor x) => Op.Call("sigmoid", x);
-
-            public static Tensor logsigmoid(Tensor x) => Op.Call("log_sigmoid", x);
 
             public static Tensor tanh(Tensor x, bool inplace = false) => inplace ? Op.InPlace("tanh_", x).alias() : Op.Call("tanh", x);
 

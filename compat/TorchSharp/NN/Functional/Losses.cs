@@ -12,24 +12,11 @@ public static partial class torch
             public static Tensor cross_entropy(Tensor input, Tensor target, Tensor? weight = null, long ignore_index = -100, Reduction reduction = Reduction.Mean, double label_smoothing = 0.0) =>
                 Op.Call("cross_entropy_loss", input, target, weight, (long)reduction, ignore_index, label_smoothing);
 
-            /// <summary>-input[target] for log-probabilities; targets of -100 do not count.</summary>
-            public static Tensor nll_loss(Tensor input, Tensor target, Tensor? weight = null, Reduction reduction = Reduction.Mean) =>
-                Op.Call("nll_loss_nd", input, target, weight, (long)reduction);
-
-            public static Tensor binary_cross_entropy(Tensor input, Tensor target, Tensor? weight = null, Reduction reduction = Reduction.Mean) =>
-                Op.Call("binary_cross_entropy", input, target, weight, (long)reduction);
-
             public static Tensor binary_cross_entropy_with_logits(Tensor input, Tensor target, Tensor? weight = null, Reduction reduction = Reduction.Mean, Tensor? pos_weights = null) =>
                 Op.Call("binary_cross_entropy_with_logits", input, target, weight, pos_weights, (long)reduction);
 
             public static Tensor mse_loss(Tensor input, Tensor target, Reduction reduction = Reduction.Mean) =>
                 Op.Call("mse_loss", input, target, (long)reduction);
-
-            public static Tensor l1_loss(Tensor input, Tensor target, Reduction reduction = Reduction.Mean) =>
-                Op.Call("l1_loss", input, target, (long)reduction);
-
-            public static Tensor smooth_l1_loss(Tensor input, Tensor target, Reduction reduction = Reduction.Mean, double beta = 1.0) =>
-                Op.Call("smooth_l1_loss", input, target, (long)reduction, beta);
         }
     }
 }

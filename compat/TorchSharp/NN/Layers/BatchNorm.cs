@@ -13,6 +13,7 @@ namespace TorchSharp.Modules
         {
         }
 
+        /// <exception cref="ArgumentException">While training, when a channel has one value only.</exception>
         public override Tensor forward(Tensor input)
         {
             ValidateInputDimensions(input);
@@ -24,7 +25,9 @@ namespace TorchSharp.Modules
                 factor = momentum ?? 1.0 / batches.item<long>();
             }
             var usesBatch = training || (running_mean is null && running_var is null);
-            return functional.batch_norm(input, running_mean, running_var, OwnParameter("weight"), bias, usesBatch, factor, eps);
+            if (usesBatch && input.numel() == input.shape[1])
+                throw new ArgumentException($"Expected more than 1 value per channel when training, got input size [{string.Join(", ", input.shape)}]");
+            return Op.Call("batch_norm", input, OwnParameter("weight"), bias, running_mean, running_var, usesBatch, factor, eps, true);
         }
     }
 

@@ -28,7 +28,7 @@ namespace TorchSharp.Modules
             output_padding = outputPadding;
 
         public override Tensor forward(Tensor input) =>
-            functional.conv_transpose2d(input, weight, bias, stride, padding, output_padding, dilation, groups);
+            Op.Call("conv_transpose2d.input", input, weight, bias, stride, padding, output_padding, groups, dilation);
     }
 }
 

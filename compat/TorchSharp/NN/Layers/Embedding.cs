@@ -51,13 +51,6 @@ namespace TorchSharp
                 return new Embedding(weight, padding_idx, scale_grad_by_freq, sparse);
             }
 
-            public static Embedding Embedding_from_pretrained(Tensor embeddings, bool freeze = true, long? padding_idx = null, double? max_norm = null, double norm_type = 2.0, bool scale_grad_by_freq = false, bool sparse = false, Device? device = null, ScalarType? dtype = null)
-            {
-                RefuseMaxNorm(max_norm);
-                var table = embeddings.detach().to(dtype ?? embeddings.dtype, device ?? embeddings.device, copy: true);
-                return new Embedding(new Parameter(table, requires_grad: !freeze), padding_idx, scale_grad_by_freq, sparse);
-            }
-
             static void RefuseMaxNorm(double? maxNorm)
             {
                 if (maxNorm is not null) throw new NotSupportedException("Embedding: max_norm is not in this subset of TorchSharp; leave it null.");

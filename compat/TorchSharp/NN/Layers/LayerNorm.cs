@@ -35,7 +35,8 @@ namespace TorchSharp.Modules
             set => OwnParameter("bias", value);
         }
 
-        public override Tensor forward(Tensor tensor) => functional.layer_norm(tensor, normalized_shape, OwnParameter("weight"), bias, eps);
+        public override Tensor forward(Tensor tensor) =>
+            Op.Call("layer_norm", tensor, normalized_shape, OwnParameter("weight"), bias, eps);
     }
 }
 

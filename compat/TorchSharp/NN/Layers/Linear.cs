@@ -32,7 +32,7 @@ namespace TorchSharp.Modules
             set => OwnParameter("bias", value);
         }
 
-        public override Tensor forward(Tensor tensor) => functional.linear(tensor, weight, bias);
+        public override Tensor forward(Tensor tensor) => Op.Call("linear", tensor, weight, bias);
     }
 }
 

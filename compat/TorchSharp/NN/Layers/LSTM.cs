@@ -20,7 +20,7 @@ namespace TorchSharp.Modules
         {
             (_hidden, _layers, _bias, _batchFirst, _dropout, _bidirectional) = (hidden, layers, bias, batchFirst, dropout, bidirectional);
             var names = new List<string>();
-            foreach (var (name, weight) in Recurrent.Weights(4, inputs, hidden, layers, bias, bidirectional, device, dtype))
+            foreach (var (name, weight) in Weights(inputs, hidden, layers, bias, bidirectional, device, dtype))
             {
                 OwnParameter(name, weight);
                 names.Add(name);
@@ -36,9 +36,9 @@ namespace TorchSharp.Modules
         {
             if (h0_c0 is var (h0, c0)) return Run(input, h0, c0);
             var rows = _layers * (_bidirectional ? 2 : 1);
-            using var h = Recurrent.Zeros(input, _batchFirst, rows, _hidden);
-            using var c = Recurrent.Zeros(input, _batchFirst, rows, _hidden);
-            return Run(input, h, c);
+            var batch = input.shape[_batchFirst ? 0 : 1];
+            using var zeros = torch.zeros([rows, batch, _hidden], input.dtype, input.device);
+            return Run(input, zeros, zeros);
         }
 
         (Tensor, Tensor, Tensor) Run(Tensor input, Tensor h, Tensor c) =>
@@ -49,6 +49,31 @@ namespace TorchSharp.Modules
         public void flatten_parameters()
         {
             // The weights lie one by one; cuDNN copies them together itself.
+        }
+
+        // The weights of every layer, named and drawn as in PyTorch: uniform in ±1/√hidden.
+        static IEnumerable<(string Name, Parameter Parameter)> Weights(long inputs, long hidden, long layers, bool bias, bool bidirectional, Device? device, ScalarType? dtype)
+        {
+            var directions = bidirectional ? 2 : 1;
+            for (var layer = 0L; layer < layers; layer++)
+                for (var direction = 0; direction < directions; direction++)
+                {
+                    var suffix = $"_l{layer}{(direction == 1 ? "_reverse" : "")}";
+                    var width = layer == 0 ? inputs : hidden * directions;
+                    yield return ("weight_ih" + suffix, Uniform(hidden, [4 * hidden, width], device, dtype));
+                    yield return ("weight_hh" + suffix, Uniform(hidden, [4 * hidden, hidden], device, dtype));
+                    if (!bias) continue;
+                    yield return ("bias_ih" + suffix, Uniform(hidden, [4 * hidden], device, dtype));
+                    yield return ("bias_hh" + suffix, Uniform(hidden, [4 * hidden], device, dtype));
+                }
+        }
+
+        static Parameter Uniform(long hidden, long[] shape, Device? device, ScalarType? dtype)
+        {
+            var bound = hidden > 0 ? 1 / Math.Sqrt(hidden) : 0;
+            var weight = new Parameter(torch.empty(shape, dtype, device));
+            init.uniform_(weight, -bound, bound);
+            return weight;
         }
     }
 }
