@@ -55,6 +55,15 @@ public sealed class EvaluateTests : IDisposable
     }
 
     [Fact]
+    public void A_blank_line_is_an_answer_too_where_lines_are_paired()
+    {
+        _folder.Write("silent.txt", "", "x y");
+        var outcome = Run("silent.txt", "--reference", "reference.txt", "--metric", "bleu", "--csv", "--paired");
+        // As nltk counts: precisions 2/(1+2) and 1/(1+1), a line without an n-gram counting one; brevity penalty exp(1 - 6/2).
+        Assert.StartsWith("corpus-bleu-2,0.0781358", outcome.OutputLines[1]);
+    }
+
+    [Fact]
     public void Lower_case_is_in_the_signature_and_in_the_score()
     {
         _folder.Write("upper.txt", "A B C E");

@@ -40,6 +40,10 @@ public class TextLinesTests
     }
 
     [Fact]
+    public void Blank_lines_are_kept_where_line_numbers_mean_something() =>
+        Assert.Equal(["a", "", " ", "b"], TextLines.Read(new MemoryStream(Bytes("a\n\r\n \nb\n")), "in.txt", keepBlank: true));
+
+    [Fact]
     public void A_packed_file_is_known_by_its_first_bytes_and_may_have_members()
     {
         var folder = Directory.CreateTempSubdirectory("seqgan-lines");

@@ -67,18 +67,18 @@ internal static class EvaluateCommand
         ParseResult parsed, string path, string? reference, IReadOnlyList<TextMetric> metrics, Func<string, T[]> split, TextMetricsOptions options)
         where T : notnull
     {
-        var generated = Lines(path, split);
-        var references = reference is null ? [] : Lines(reference, split);
         var paired = parsed.GetValue(_paired);
+        var generated = Lines(path, split, keepBlank: paired);
+        var references = reference is null ? [] : Lines(reference, split, keepBlank: paired);
         if (paired && generated.Count != references.Count)
             throw new InvalidInputException(Invariant($"{path} has {generated.Count} lines and {reference} has {references.Count}; with --paired line i answers line i, so give as many"));
         return Human.Wait("scoring", () => metrics.SelectMany(metric => metric.Of(generated, references, paired, options)).ToArray());
     }
 
-    static IReadOnlyList<T[]> Lines<T>(string path, Func<string, T[]> split)
+    static IReadOnlyList<T[]> Lines<T>(string path, Func<string, T[]> split, bool keepBlank)
     {
         var lines = new List<T[]>();
-        foreach (var line in TextLines.Read(path))
+        foreach (var line in TextLines.Read(path, keepBlank))
         {
             try
             {
@@ -86,7 +86,7 @@ internal static class EvaluateCommand
             }
             catch (InvalidInputException error)
             {
-                throw new InvalidInputException(Invariant($"{path}: line {lines.Count + 1} (without the blank ones): {error.Message}"), error);
+                throw new InvalidInputException(Invariant($"{path}: line {lines.Count + 1}{(keepBlank ? "" : " (without the blank ones)")}: {error.Message}"), error);
             }
         }
         return lines.Count > 0 ? lines : throw new InvalidInputException($"{path} has no line of text; give a file with one text a line");
