@@ -29,7 +29,7 @@ public sealed class Trainer(IGame game, RunDirectory run, TrainerOptions? option
     /// <summary>Plays the whole schedule.</summary>
     /// <param name="progress">Told of every step and evaluation, on the training thread.</param>
     /// <param name="cancellation">Ends the run after the current step, with a checkpoint.</param>
-    /// <returns>The last evaluation.</returns>
+    /// <returns>The last evaluation of the players.</returns>
     /// <exception cref="OperationCanceledException">Cancelled; the state is saved.</exception>
     /// <exception cref="NonFiniteException">A loss or gradient became NaN or infinite; it names the step, the player and the last checkpoint.</exception>
     public Evaluation Run(IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
@@ -63,15 +63,20 @@ public sealed class Trainer(IGame game, RunDirectory run, TrainerOptions? option
             recorder.EndRound(turn, state.Step);
             if (turn.Evaluated && (endsPhase || Due(turn, _options.EvaluateEvery)))
             {
-                using var scope = torch.NewDisposeScope();
-                evaluation = game.Evaluate();
+                evaluation = Evaluate();
                 recorder.Add(turn, state.Step, evaluation);
                 progress?.Report(plan.Progress(turn, state, []) with { Evaluation = evaluation, PhaseEnds = endsPhase });
                 logger.Information("{Phase} round {Round}, step {Step}: {Scores}", turn.Phase, turn.Round, state.Step, Summary(evaluation));
             }
             if (endsPhase || Due(turn, _options.SaveEvery)) saved = run.Checkpoints.Save(game, state, turn.Phase, endsPhase, _options.Keep);
         }
-        return evaluation ?? throw new InvalidOperationException("the schedule has no turn");
+        return evaluation ?? Evaluate();
+    }
+
+    Evaluation Evaluate()
+    {
+        using var scope = torch.NewDisposeScope();
+        return game.Evaluate();
     }
 
     static bool Due(Turn turn, int every) => every > 0 && (turn.Round + 1) % every == 0;
