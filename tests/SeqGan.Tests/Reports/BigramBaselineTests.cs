@@ -1,7 +1,7 @@
 using SeqGan.Data;
 using SeqGan.Reports;
-using SeqGan.TestSupport;
 using SeqGan.Tests.Support;
+using SeqGan.TestSupport;
 using SeqGan.Text;
 using SeqGan.Tokenization;
 using SeqGan.Training;
