@@ -17,6 +17,7 @@ internal static class RunEnvironment
         {
             ["seqgan"] = VersionOf(typeof(RunEnvironment)),
             ["torchsharp"] = VersionOf(typeof(torch)),
+            ["libtorch"] = torch.__version__,
             ["dotnet"] = RuntimeInformation.FrameworkDescription,
             ["system"] = RuntimeInformation.OSDescription,
             ["architecture"] = RuntimeInformation.ProcessArchitecture.ToString(),
