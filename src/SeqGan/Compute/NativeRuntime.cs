@@ -8,21 +8,25 @@ public static class NativeRuntime
     const int TrimThreshold = -1, MmapMax = -4, ArenaMax = -8; // names of mallopt(3)'s parameters
 
     /// <summary>
-    /// Two settings of the whole process that training profits from; call it before the first tensor. Variables that the
+    /// Settings of the whole process that training profits from; call it before the first tensor. Variables that the
     /// user has set are left alone, and systems without glibc too.
     /// </summary>
     /// <remarks>
-    /// Waiting: libgomp's threads spin for milliseconds at every barrier, so that on a shared machine a step of many small
-    /// operators waits for threads that are not running (ten times slower in docs/results/first-light.md); a short spin,
-    /// then sleep, costs nothing on a quiet one. Memory: glibc maps every large block anew and gives it back at once, so
-    /// that each step pays page faults for all of its large tensors; here it keeps what is freed.
+    /// Waiting: libtorch's OpenMP threads and OpenBLAS's own ones share the cores, and each spin for milliseconds when
+    /// they have nothing to do, on the core that the other needs; a short spin, then sleep, makes an epoch four times
+    /// faster (docs/results/first-light.md). Memory: glibc maps every large block anew and gives it back at once, so that
+    /// each step pays page faults for all of its large tensors; here it keeps what is freed.
     /// </remarks>
     public static void Tune()
     {
         if (!OperatingSystem.IsLinux() || !NativeLibrary.TryLoad("libc.so.6", out var libc)) return;
-        if (Environment.GetEnvironmentVariable("OMP_WAIT_POLICY") is null && NativeLibrary.TryGetExport(libc, "setenv", out var setenv))
-            Marshal.GetDelegateForFunctionPointer<SetEnvironment>(setenv)("GOMP_SPINCOUNT", "1000", overwrite: 0); // .NET's own setter does not reach getenv
-        if (!NativeLibrary.TryGetExport(libc, "mallopt", out var export)) return;
+        if (NativeLibrary.TryGetExport(libc, "setenv", out var export))
+        {
+            var set = Marshal.GetDelegateForFunctionPointer<SetEnvironment>(export); // .NET's own setter does not reach getenv
+            if (Environment.GetEnvironmentVariable("OMP_WAIT_POLICY") is null) set("GOMP_SPINCOUNT", "1000", overwrite: 0);
+            set("OPENBLAS_THREAD_TIMEOUT", "10", overwrite: 0); // as a power of two of clock ticks
+        }
+        if (!NativeLibrary.TryGetExport(libc, "mallopt", out export)) return;
         var mallopt = Marshal.GetDelegateForFunctionPointer<Mallopt>(export);
         mallopt(MmapMax, 0);
         mallopt(TrimThreshold, int.MaxValue);
