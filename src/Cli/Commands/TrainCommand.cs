@@ -34,14 +34,14 @@ internal static class TrainCommand
         var device = experiment.TorchDevice();
 
         Threads.Use(experiment.Options.Threads == 0 ? null : experiment.Options.Threads);
-        Human.Say($"corpus: {experiment.Options.Data}");
+        Human.Say($"corpus: {Human.Short(experiment.Options.Data)}");
         var corpus = Human.Wait("reading the corpus", () => experiment.ReadCorpus());
         using var game = new SeqGanGame(corpus, experiment.Game, device);
         var run = RunDirectory.Create(parsed.GetValue(_out) ?? FreeName(Path.Combine("runs", name)));
         run.WriteText("config.yaml", experiment.ToYaml());
         foreach (var (fact, value) in corpus.Provenance) Human.Say($"{fact}: {value}");
 
-        var shown = Path.GetRelativePath(Environment.CurrentDirectory, run.Path);
+        var shown = Human.Short(run.Path);
         using var interruption = new Interruption();
         TrainingSummary? summary = null;
         void Train(IProgress<TrainingProgress> display) => new Trainer(game, run, experiment.Trainer).Run(summary = new TrainingSummary(display), interruption.Token);

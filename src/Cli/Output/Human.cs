@@ -17,6 +17,13 @@ internal static class Human
         else System.Console.Error.WriteLine(line);
     }
 
+    /// <summary>A path as a person would type it here: relative where it lies below the current folder.</summary>
+    public static string Short(string path)
+    {
+        var relative = Path.GetRelativePath(Environment.CurrentDirectory, path);
+        return relative.StartsWith("..", StringComparison.Ordinal) ? path : relative;
+    }
+
     /// <summary>Work of unknown length, with a spinner on a terminal.</summary>
     public static T Wait<T>(string what, Func<T> work) => IsLive ? Console.Status().Start(Markup.Escape(what), _ => work()) : work();
 }

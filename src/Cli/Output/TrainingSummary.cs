@@ -39,6 +39,7 @@ internal sealed class TrainingSummary(IProgress<TrainingProgress> display) : IPr
             results.WriteLine(metric.PadRight(width) + string.Concat(columns.Select(column => Value(column.Evaluation, metric).PadLeft(10))));
         if (baseline is not null) results.WriteLine(Invariant($"(an add-k bigram model has {baseline.Name[..^"-bigram".Length]} {baseline.Value:F4})"));
         results.WriteLine();
+        results.WriteLine($"{columns[^1].Title} writes:");
         foreach (var line in columns[^1].Evaluation.Samples.Take(Samples)) results.WriteLine(line);
     }
 
