@@ -4,22 +4,6 @@ using static TorchSharp.torch;
 
 namespace SeqGan.Text;
 
-/// <summary>A sequence that the policy is writing.</summary>
-internal sealed class Draft(ulong key, int time)
-{
-    readonly int[] _ids = new int[time];
-
-    /// <summary>The key of its random numbers; the draw of a token depends on it and the position alone.</summary>
-    public ulong Key { get; } = key;
-
-    /// <summary>Tokens so far.</summary>
-    public int Length { get; private set; }
-
-    public void Append(int id) => _ids[Length++] = id;
-
-    public int[] ToArray() => _ids[..Length];
-}
-
 /// <summary>
 /// Sequences that grow together, one token a step, from cached LSTM states. New ones may join at any position and
 /// finished ones leave, so that whole-sentence sampling and the staircase of rollouts are the same loop.
