@@ -63,26 +63,26 @@ public sealed class Corpus
         options.Validate();
         var sources = new CorpusSources(path, options.Valid, options.Test);
         var vocabulary = new VocabularyOptions { MinimumCount = options.MinCount, MaximumSize = options.MaxVocabulary == 0 ? int.MaxValue : options.MaxVocabulary };
-        var codec = learn(sources.Lines(Split.Train).Select(line => line.Text), vocabulary);
+        var codec = learn(sources.Training(), vocabulary);
         var provenance = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach (var file in sources.Files) provenance["sha256 of " + Path.GetFileName(file)] = Hash(file);
 
-        SequenceStore Load(Split split) => Encode(sources.Lines(split), split, codec, options, provenance);
-        var (train, valid, test) = (Load(Split.Train), Load(Split.Valid), Load(Split.Test));
+        var stores = Encode(sources.Lines(), codec, options, provenance);
+        var (train, valid, test) = (stores[Split.Train], stores[Split.Valid], stores[Split.Test]);
         if (train.Count < 2) throw new InvalidInputException($"{path} has {train.Count} training line(s) after the split; give at least 2, or files of their own for valid and test");
         SequenceStore[] filled = [.. new[] { train, valid, test }.Where(store => store.Count > 0)];
         var isFixed = filled.All(store => store.MinLength == train.MaxLength && store.MaxLength == train.MaxLength);
         if (!isFixed && !codec.HasSpecials)
             throw new InvalidInputException($"{path} has id sequences of {filled.Min(store => store.MinLength)} to {filled.Max(store => store.MaxLength)} ids; they must have one length: pad or cut them");
-        return isFixed
-            ? new Corpus(codec, train, valid, test, provenance) { FixedLength = true }
-            : new Corpus(codec, WithEnd(train, codec), WithEnd(valid, codec), WithEnd(test, codec), provenance);
+        if (!isFixed)
+            foreach (var store in stores.Values) store.EndWith(codec.EndId);
+        return new Corpus(codec, train, valid, test, provenance) { FixedLength = isFixed };
     }
 
-    static SequenceStore Encode(IEnumerable<CorpusLine> lines, Split split, TextCodec codec, CorpusOptions options, SortedDictionary<string, string> provenance)
+    static Dictionary<Split, SequenceStore> Encode(IEnumerable<CorpusLine> lines, TextCodec codec, CorpusOptions options, SortedDictionary<string, string> provenance)
     {
-        var store = new SequenceStore(codec.Size);
-        var over = 0;
+        var splits = Enum.GetValues<Split>();
+        var (stores, over) = (splits.ToDictionary(split => split, _ => new SequenceStore(codec.Size)), splits.ToDictionary(split => split, _ => 0));
         foreach (var line in lines)
         {
             var ids = codec.Encode(line.Text);
@@ -91,21 +91,15 @@ public sealed class Corpus
             {
                 if (options.LongLines == LongLines.Refuse)
                     throw new InvalidInputException($"{line.File}: line {line.Number} has {ids.Length} tokens, max-length is {options.MaxLength}; set max-length={ids.Length}, or long-lines to drop or cut");
-                over++;
+                over[line.Split]++;
                 if (options.LongLines == LongLines.Drop) continue;
                 ids = ids[..options.MaxLength];
             }
-            store.Add(ids);
+            stores[line.Split].Add(ids);
         }
-        if (over > 0) provenance[Invariant($"long lines ({split.ToString().ToLowerInvariant()})")] = Invariant($"{over} {(options.LongLines == LongLines.Drop ? "dropped" : "cut")}");
-        return store;
-    }
-
-    static SequenceStore WithEnd(SequenceStore store, TextCodec codec)
-    {
-        var ended = new SequenceStore(store.Vocabulary);
-        for (var i = 0; i < store.Count; i++) ended.Add([.. store[i], codec.EndId]);
-        return ended;
+        foreach (var split in splits.Where(split => over[split] > 0))
+            provenance[$"long lines ({split.ToString().ToLowerInvariant()})"] = Invariant($"{over[split]} {(options.LongLines == LongLines.Drop ? "dropped" : "cut")}");
+        return stores;
     }
 
     static string Hash(string file)

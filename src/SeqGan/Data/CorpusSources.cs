@@ -6,7 +6,8 @@ namespace SeqGan.Data;
 /// <param name="File">The file's path.</param>
 /// <param name="Number">Which of the file's lines that are not blank, from 1.</param>
 /// <param name="Text">The line.</param>
-internal readonly record struct CorpusLine(string File, long Number, string Text);
+/// <param name="Split">What it is for.</param>
+internal readonly record struct CorpusLine(string File, long Number, string Text, Split Split);
 
 /// <summary>Which lines belong to which split: files of their own where given, else parts of the corpus by line hash.</summary>
 internal sealed class CorpusSources
@@ -27,13 +28,18 @@ internal sealed class CorpusSources
 
     public IEnumerable<string> Files => new[] { _corpus, _valid, _test }.Where(file => file.Length > 0);
 
-    /// <summary>Streams a split's lines. A hash part that a file of its own replaces is training data.</summary>
-    public IEnumerable<CorpusLine> Lines(Split split) => split switch
+    /// <summary>Streams all lines once, file after file. A hash part that a file of its own replaces is training data.</summary>
+    public IEnumerable<CorpusLine> Lines()
     {
-        Split.Valid when _valid.Length > 0 => All(_valid),
-        Split.Test when _test.Length > 0 => All(_test),
-        _ => All(_corpus).Where(line => Of(line.Text) == split),
-    };
+        foreach (var line in Lines(_corpus, Of)) yield return line;
+        if (_valid.Length > 0)
+            foreach (var line in Lines(_valid, _ => Split.Valid)) yield return line;
+        if (_test.Length > 0)
+            foreach (var line in Lines(_test, _ => Split.Test)) yield return line;
+    }
+
+    /// <summary>Streams the training lines.</summary>
+    public IEnumerable<string> Training() => Lines(_corpus, Of).Where(line => line.Split == Split.Train).Select(line => line.Text);
 
     Split Of(string line) => LineSplit.SplitOf(line) switch
     {
@@ -42,9 +48,9 @@ internal sealed class CorpusSources
         _ => Split.Train,
     };
 
-    static IEnumerable<CorpusLine> All(string file)
+    static IEnumerable<CorpusLine> Lines(string file, Func<string, Split> split)
     {
         long number = 0;
-        foreach (var text in TextLines.Read(file)) yield return new CorpusLine(file, ++number, text);
+        foreach (var text in TextLines.Read(file)) yield return new CorpusLine(file, ++number, text, split(text));
     }
 }

@@ -1,4 +1,3 @@
-using SeqGan.Compute;
 using SeqGan.Training;
 using TorchSharp;
 

@@ -13,6 +13,7 @@ public sealed class SequenceStore
     readonly List<int> _lengths = [];
     readonly List<long> _starts = [];
     long _used;
+    int? _end;
 
     /// <param name="vocabulary">Ids are 0 .. vocabulary-1.</param>
     public SequenceStore(int vocabulary) => Vocabulary = vocabulary;
@@ -23,8 +24,8 @@ public sealed class SequenceStore
     /// <summary>Sequences held.</summary>
     public int Count => _lengths.Count;
 
-    /// <summary>Ids held.</summary>
-    public long Tokens => _used;
+    /// <summary>Ids of all sequences, end tokens included.</summary>
+    public long Tokens => _end is null ? _used : _used + Count;
 
     /// <summary>The longest sequence's length.</summary>
     public int MaxLength { get; private set; }
@@ -39,19 +40,34 @@ public sealed class SequenceStore
     {
         get
         {
-            var ids = new int[_lengths[index]];
+            var ids = new int[_lengths[index] + (_end is null ? 0 : 1)];
             CopyTo(index, ids);
+            if (_end is { } end) ids[^1] = end;
             return ids;
         }
     }
 
-    /// <summary>The length of sequence <paramref name="index"/>.</summary>
-    public int LengthOf(int index) => _lengths[index];
+    /// <summary>Sequence <paramref name="index"/> as it was added, a copy.</summary>
+    public int[] WithoutEnd(int index)
+    {
+        var ids = new int[_lengths[index]];
+        CopyTo(index, ids);
+        return ids;
+    }
+
+    /// <summary>Ends every sequence with this token, which is not stored; nothing can be added afterwards.</summary>
+    internal void EndWith(int end)
+    {
+        if (_end is not null) throw new InvalidOperationException("the sequences have an end token already");
+        _end = end;
+        if (Count > 0) (MinLength, MaxLength) = (MinLength + 1, MaxLength + 1);
+    }
 
     /// <summary>Appends a sequence.</summary>
     /// <exception cref="ArgumentOutOfRangeException">An id is not below <see cref="Vocabulary"/>.</exception>
     public void Add(ReadOnlySpan<int> ids)
     {
+        if (_end is not null) throw new InvalidOperationException("the sequences have an end token; none can be added");
         foreach (var id in ids) ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)id, (uint)Vocabulary, nameof(ids));
         _starts.Add(_used);
         _lengths.Add(ids.Length);
@@ -73,8 +89,7 @@ public sealed class SequenceStore
         }
     }
 
-    /// <summary>Copies sequence <paramref name="index"/> to the front of <paramref name="ids"/>.</summary>
-    public void CopyTo(int index, Span<int> ids)
+    void CopyTo(int index, Span<int> ids)
     {
         var start = _starts[index];
         for (var i = 0; i < _lengths[index]; i++)

@@ -20,21 +20,13 @@ public static class BigramBaseline
         // The lowest ids cannot occur (pad and begin; end too where all lines have one length): no probability is wasted on them.
         var offset = !corpus.Codec.HasSpecials ? 0 : corpus.FixedLength ? corpus.Codec.EndId + 1 : corpus.Codec.EndId;
         var options = new NgramOptions { Vocabulary = corpus.Codec.Size - offset, EndId = corpus.FixedLength ? null : 0 };
-        var (train, valid, test) = (Lines(corpus.Train, corpus, offset), Lines(corpus.Valid, corpus, offset), Lines(corpus.Test, corpus, offset));
+        var (train, valid, test) = (Lines(corpus.Train, offset), Lines(corpus.Valid, offset), Lines(corpus.Test, offset));
         var k = NgramModel.BestK(train, valid, Candidates, options);
         var nats = NgramModel.Train(train, options with { K = k }).NatsPerToken(test);
         return new Score("nll-test-bigram", nats, test.Length,
             ScoreSignature.Of("nll-test-bigram", "nats/token", $"tok:{corpus.Codec.Name}", Invariant($"vocabulary:{corpus.Codec.Size}"), Invariant($"k:{k}")));
     }
 
-    static int[][] Lines(SequenceStore store, Corpus corpus, int offset)
-    {
-        var lines = new int[store.Count][];
-        for (var i = 0; i < lines.Length; i++)
-        {
-            var ids = store[i];
-            lines[i] = Array.ConvertAll(corpus.FixedLength ? ids : ids[..^1], id => id - offset);
-        }
-        return lines;
-    }
+    static int[][] Lines(SequenceStore store, int offset) =>
+        [.. Enumerable.Range(0, store.Count).Select(i => Array.ConvertAll(store.WithoutEnd(i), id => id - offset))];
 }

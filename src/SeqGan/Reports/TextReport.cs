@@ -37,14 +37,5 @@ public static class TextReport
         return scores;
     }
 
-    static int[][] References(Corpus corpus)
-    {
-        var references = new int[corpus.Test.Count][];
-        for (var i = 0; i < references.Length; i++)
-        {
-            var ids = corpus.Test[i];
-            references[i] = corpus.FixedLength ? ids : ids[..^1]; // without the end token
-        }
-        return references;
-    }
+    static int[][] References(Corpus corpus) => [.. Enumerable.Range(0, corpus.Test.Count).Select(corpus.Test.WithoutEnd)];
 }

@@ -1,3 +1,4 @@
+using SeqGan.Data;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -68,7 +69,7 @@ public sealed class ConvDiscriminator : nn.Module<Tensor, Tensor, Tensor>
     Tensor Features(Tensor ids, Tensor lengths)
     {
         var positions = arange(ids.shape[1], device: ids.device).unsqueeze(0); // [1, time]
-        var inside = positions.lt(lengths.unsqueeze(1)).to(ScalarType.Float32); // [batch, time]
+        var inside = new SequenceBatch(ids, lengths).Mask(); // [batch, time]
         var embedded = (embedding.forward(ids) * inside.unsqueeze(2)).transpose(1, 2); // [batch, embedding, time]
         var pooled = new List<Tensor>(_widths.Length);
         for (var kind = 0; kind < _widths.Length; kind++)

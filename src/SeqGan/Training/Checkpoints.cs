@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using SeqGan.Tokenization;
 using TorchSharp;
@@ -90,7 +89,7 @@ public sealed class Checkpoints
             }
             catch (JsonException error)
             {
-                throw new InvalidInputException(string.Create(CultureInfo.InvariantCulture, $"{path} is damaged: {error.Message.ReplaceLineEndings(" ")}; remove that folder to fall back on an earlier checkpoint"));
+                throw new InvalidInputException($"{path} is damaged: {error.Message.ReplaceLineEndings(" ")}; remove that folder to fall back on an earlier checkpoint");
             }
         }
         return found;
