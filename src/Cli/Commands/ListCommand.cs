@@ -21,7 +21,7 @@ internal static class ListCommand
     {
         using var results = Results.Open();
         Section(results, "experiments", ExperimentFiles.Shipped());
-        Section(results, "GANs", [("seqgan", "An LSTM policy against a CNN discriminator, with Monte-Carlo rollouts (Yu et al., AAAI 2017).")]);
+        Section(results, "GANs", [("seqgan", "A policy against a discriminator, each an RNN or a CNN, with Monte-Carlo rollouts (Yu et al., AAAI 2017).")]);
         Section(results, "corpora", Corpora());
         Section(results, "metrics", TextMetric.All.Select(metric => (metric.Name, metric.Description)));
         Section(results, "settings", Defaults());

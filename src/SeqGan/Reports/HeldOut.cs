@@ -13,7 +13,7 @@ public static class HeldOut
     /// <param name="policy">The language model; dropout is off.</param>
     /// <param name="store">The sequences.</param>
     /// <param name="batch">Rows side by side.</param>
-    public static double NatsPerToken(LstmPolicy policy, SequenceStore store, int batch = 64)
+    public static double NatsPerToken(Policy policy, SequenceStore store, int batch = 64)
     {
         policy.eval();
         using var noGrad = no_grad();

@@ -5,10 +5,10 @@ using static TorchSharp.torch;
 namespace SeqGan.Text;
 
 /// <summary>
-/// Sequences that grow together, one token a step, from cached LSTM states. New ones may join at any position and
+/// Sequences that grow together, one token a step, from cached states of the policy. New ones may join at any position and
 /// finished ones leave, so that whole-sentence sampling and the staircase of rollouts are the same loop.
 /// </summary>
-internal sealed class Continuations(LstmPolicy policy, double temperature) : IDisposable
+internal sealed class Continuations(Policy policy, double temperature) : IDisposable
 {
     List<Draft> _drafts = [];
     PolicyState? _state;
@@ -19,7 +19,7 @@ internal sealed class Continuations(LstmPolicy policy, double temperature) : IDi
         if (drafts.Count == 0) return;
         _drafts.AddRange(drafts);
         using var scope = NewDisposeScope();
-        Replace(_state is null ? new PolicyState(state.Hidden.clone(), state.Cell.clone()) : _state.Append(state));
+        Replace(_state is null ? state.Clone() : _state.Append(state));
     }
 
     /// <summary>Draws the next token of every sequence; those that end leave.</summary>

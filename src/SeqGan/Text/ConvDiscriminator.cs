@@ -6,7 +6,7 @@ using static TorchSharp.torch;
 namespace SeqGan.Text;
 
 /// <summary>
-/// The discriminator: token embedding, convolutions of several widths, maximum over time, one highway layer, a logit
+/// The paper's discriminator: token embedding, convolutions of several widths, maximum over time, one highway layer, a logit
 /// (Yu et al., section 3.3; Kim, EMNLP 2014; Srivastava et al., 2015).
 /// </summary>
 /// <remarks>
@@ -14,7 +14,7 @@ namespace SeqGan.Text;
 /// A window counts only if it lies inside the sequence (a sequence shorter than the filter has its one window, padded
 /// with zeros), so that neither the padding's content nor its amount changes the verdict.
 /// </remarks>
-public sealed class ConvDiscriminator : nn.Module<Tensor, Tensor, Tensor>
+internal sealed class ConvDiscriminator : Discriminator
 {
     // The weights' names in checkpoints are these fields' names.
     readonly Embedding embedding;
@@ -26,21 +26,18 @@ public sealed class ConvDiscriminator : nn.Module<Tensor, Tensor, Tensor>
 
     readonly int[] _widths;
 
-    /// <summary>A network with random weights as in the published code: embedding U(-1, 1), weights N(0, 0.1) cut at two deviations, biases 0.1, gate bias -2.</summary>
-    /// <param name="shape">Its sizes.</param>
-    /// <param name="device">Where it lives from the start; it is never moved.</param>
-    public ConvDiscriminator(DiscriminatorShape shape, Device? device = null) : base(nameof(ConvDiscriminator))
+    /// <summary>Random weights as in the published code: embedding U(-1, 1), weights N(0, 0.1) cut at two deviations, biases 0.1, gate bias -2.</summary>
+    public ConvDiscriminator(DiscriminatorShape shape, Device? device = null) : base(nameof(ConvDiscriminator), shape, device)
     {
-        shape.Validate();
         var kinds = shape.FilterWidths.Zip(shape.FilterCounts).Where(kind => kind.First <= shape.Time).ToArray();
         var features = kinds.Sum(kind => kind.Second);
         _widths = Array.ConvertAll(kinds, kind => kind.First);
-        embedding = nn.Embedding(shape.Vocabulary, shape.Embedding, device: device);
-        filters = nn.ModuleList(Array.ConvertAll(kinds, kind => nn.Conv1d(shape.Embedding, kind.Second, (long)kind.First, device: device)));
-        transform = nn.Linear(features, features, device: device);
-        gate = nn.Linear(features, features, device: device);
+        embedding = nn.Embedding(shape.Vocabulary, shape.Embedding, device: Device);
+        filters = nn.ModuleList(Array.ConvertAll(kinds, kind => nn.Conv1d(shape.Embedding, kind.Second, (long)kind.First, device: Device)));
+        transform = nn.Linear(features, features, device: Device);
+        gate = nn.Linear(features, features, device: Device);
         dropout = nn.Dropout(shape.Dropout);
-        output = nn.Linear(features, 1, device: device);
+        output = nn.Linear(features, 1, device: Device);
         RegisterComponents();
 
         nn.init.uniform_(embedding.weight!, -1, 1);
@@ -50,10 +47,9 @@ public sealed class ConvDiscriminator : nn.Module<Tensor, Tensor, Tensor>
         Initialize(output.weight!, output.bias!, 0.1);
     }
 
-    /// <summary>How real each sequence looks.</summary>
-    /// <param name="ids">int64: <c>[batch, time]</c>.</param>
-    /// <param name="lengths">Tokens of each row, int64: <c>[batch]</c>.</param>
-    /// <returns>Logits of "this is real": <c>[batch]</c>.</returns>
+    private protected override Linear Output => output;
+
+    /// <inheritdoc/>
     public override Tensor forward(Tensor ids, Tensor lengths)
     {
         var features = Features(ids, lengths); // [batch, features]
@@ -61,9 +57,6 @@ public sealed class ConvDiscriminator : nn.Module<Tensor, Tensor, Tensor>
         var mixed = carry * transform.forward(features).relu() + (1 - carry) * features;
         return output.forward(dropout.forward(mixed)).squeeze(1);
     }
-
-    /// <summary>The L2 penalty of the published code on the output layer, for one logit: two classes with weights ±w/2 have half the squares twice.</summary>
-    public Tensor OutputPenalty() => (output.weight!.square().sum() + output.bias!.square().sum()) / 4;
 
     // [batch, time] -> [batch, features]
     Tensor Features(Tensor ids, Tensor lengths)

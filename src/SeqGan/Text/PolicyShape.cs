@@ -5,6 +5,9 @@ namespace SeqGan.Text;
 /// <summary>What a policy network is built from; it is saved beside the weights so that they can be opened again.</summary>
 public sealed record PolicyShape
 {
+    /// <summary>An LSTM or convolutions.</summary>
+    public NetworkKind Kind { get; init; } = NetworkKind.Rnn;
+
     /// <summary>Ids are 0 .. Vocabulary-1.</summary>
     public required int Vocabulary { get; init; }
 
@@ -26,7 +29,7 @@ public sealed record PolicyShape
     /// <summary>Width of the token embedding.</summary>
     public required int Embedding { get; init; }
 
-    /// <summary>Width of the LSTM state.</summary>
+    /// <summary>Width of the LSTM state or of each convolution.</summary>
     public required int Hidden { get; init; }
 
     /// <summary>Share of the embedding's and the state's units that training leaves out.</summary>
@@ -34,6 +37,11 @@ public sealed record PolicyShape
 
     internal void Validate()
     {
+        foreach (var (name, size) in new[] { ("vocabulary", Vocabulary), ("embedding", Embedding), ("hidden", Hidden) })
+            if (size < 1) throw new InvalidInputException($"the policy's {name} is {size}; it must be 1 or more");
+        if (Dropout is not (>= 0 and < 1)) throw new InvalidInputException(Invariant($"the policy's dropout is {Dropout}; it must be from 0 up to, but not, 1"));
+        if (new[] { Begin }.Concat(Impossible).Concat(Unspoken).Any(id => id < 0 || id >= Vocabulary) || End < -1 || End >= Vocabulary)
+            throw new InvalidInputException($"a special id of the policy is outside the vocabulary of {Vocabulary}");
         if (Vocabulary - Impossible.Count - Unspoken.Count < 2)
             throw new InvalidInputException($"the vocabulary has {Vocabulary} ids, of which {Impossible.Count + Unspoken.Count} cannot be generated; at least two others are needed: give more varied text");
         if (Time < 2) throw new InvalidInputException($"the longest sequence has {Time} token(s); at least 2 are needed: give longer lines");

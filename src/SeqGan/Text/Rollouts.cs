@@ -15,7 +15,7 @@ namespace SeqGan.Text;
 /// <param name="policy">Who completes.</param>
 /// <param name="copies">Completions of each prefix (N; 16 in the paper).</param>
 /// <param name="score">The discriminator's probability that each sequence is real.</param>
-internal sealed class Rollouts(LstmPolicy policy, int copies, Func<IReadOnlyList<int[]>, double[]> score)
+internal sealed class Rollouts(Policy policy, int copies, Func<IReadOnlyList<int[]>, double[]> score)
 {
     const int Chunk = 32; // sentences searched side by side; the draws do not depend on it
 

@@ -9,8 +9,9 @@ using static TorchSharp.torch;
 namespace SeqGan.Text;
 
 /// <summary>
-/// SeqGAN (Yu, Zhang, Wang and Yu, AAAI 2017): an LSTM policy, pre-trained by maximum likelihood, against a
-/// convolutional discriminator whose verdicts on Monte-Carlo rollouts are the rewards of a policy gradient.
+/// SeqGAN (Yu, Zhang, Wang and Yu, AAAI 2017): a policy, pre-trained by maximum likelihood, against a discriminator whose
+/// verdicts on Monte-Carlo rollouts are the rewards of a policy gradient. Each is recurrent or convolutional; the paper
+/// pairs an LSTM policy with a convolutional discriminator.
 /// </summary>
 public sealed class SeqGanGame : IGame
 {
@@ -19,10 +20,11 @@ public sealed class SeqGanGame : IGame
 
     readonly Corpus _corpus;
     readonly SeqGanOptions _options;
-    readonly Player<LstmPolicy> _policy;
-    readonly Player<LstmPolicy> _imitator; // the same network under maximum likelihood, with Adam moments of its own
-    readonly Player<ConvDiscriminator> _discriminator;
-    readonly LstmPolicy _rolloutPolicy; // the policy itself, or a copy that lags behind it
+    readonly Player<Policy> _policy;
+    readonly Player<Policy> _imitator; // the same network under maximum likelihood, with Adam moments of its own
+    readonly Player<Discriminator> _discriminator;
+    readonly TextDiscriminator _judge;
+    readonly Policy _rolloutPolicy; // the policy itself, or a copy that lags behind it
     readonly SequenceBatches _real;
     readonly int[] _allLines;
 
@@ -37,12 +39,14 @@ public sealed class SeqGanGame : IGame
         _options.Validate();
         manual_seed(_options.Seed);
         var shape = ShapeOf(corpus, _options);
-        var policy = new LstmPolicy(shape, device);
-        var discriminator = new ConvDiscriminator(new DiscriminatorShape
+        var policy = Policy.Create(shape, device);
+        var discriminator = Discriminator.Create(new DiscriminatorShape
         {
+            Kind = _options.Discriminator,
             Vocabulary = shape.Vocabulary,
             Time = shape.Time,
             Embedding = _options.DiscriminatorEmbedding,
+            Hidden = _options.DiscriminatorHidden,
             FilterWidths = _options.FilterWidths,
             FilterCounts = _options.FilterCounts,
             Dropout = _options.DiscriminatorDropout,
@@ -50,10 +54,11 @@ public sealed class SeqGanGame : IGame
         _policy = new("policy", policy, optim.Adam(policy.parameters(), _options.PolicyRate)) { ClipNorm = _options.ClipNorm };
         _imitator = new("imitator", policy, optim.Adam(policy.parameters(), _options.PretrainRate)) { ClipNorm = _options.ClipNorm };
         _discriminator = new("discriminator", discriminator, optim.Adam(discriminator.parameters(), _options.DiscriminatorRate));
-        _rolloutPolicy = _options.RolloutLag == 0 ? policy : new LstmPolicy(shape, device);
+        _rolloutPolicy = _options.RolloutLag == 0 ? policy : Policy.Create(shape, device);
         _real = new SequenceBatches(corpus.Train, _options.Batch, shape.Time, Key(Purpose.RealOrder), policy.Device);
         _allLines = [.. Enumerable.Range(0, corpus.Train.Count)];
         Generator = new TextGenerator(policy, corpus.Codec);
+        _judge = new TextDiscriminator(discriminator);
     }
 
     /// <inheritdoc/>
@@ -69,7 +74,7 @@ public sealed class SeqGanGame : IGame
     public TextGenerator Generator { get; }
 
     /// <inheritdoc/>
-    public IReadOnlyDictionary<string, Action<Stream>> Artifacts => Generator.Artifacts;
+    public IReadOnlyDictionary<string, Action<Stream>> Artifacts => new Dictionary<string, Action<Stream>>([.. Generator.Artifacts, .. _judge.Artifacts]);
 
     /// <inheritdoc/>
     public IReadOnlyDictionary<string, string> Provenance => _corpus.Provenance;
@@ -121,7 +126,7 @@ public sealed class SeqGanGame : IGame
         if (_rolloutPolicy != policy && update == 0) Follow(0); // the copy starts as the pre-trained policy
         policy.eval();
         var sentences = SequenceSampler.Sample(policy, _options.Batch, Key(Purpose.Sentences, update)).ToArray();
-        var rewards = new Rollouts(_rolloutPolicy, _options.Rollouts, Verdicts).Rewards(sentences, Key(Purpose.Rollouts, update));
+        var rewards = new Rollouts(_rolloutPolicy, _options.Rollouts, _judge.Verdicts).Rewards(sentences, Key(Purpose.Rollouts, update));
 
         policy.train();
         var batch = SequenceBatch.Of(sentences, policy.Shape.Time, policy.Device);
@@ -151,11 +156,12 @@ public sealed class SeqGanGame : IGame
         foreach (var player in Players) player.Dispose();
         if (_rolloutPolicy != _policy.Module) _rolloutPolicy.Dispose();
         Generator.Dispose(); // and with it the policy
-        _discriminator.Module.Dispose();
+        _judge.Dispose(); // and with it the discriminator
     }
 
     internal static PolicyShape ShapeOf(Corpus corpus, SeqGanOptions options) => new()
     {
+        Kind = options.Generator,
         Vocabulary = corpus.Codec.Size,
         Time = corpus.Time,
         Begin = Math.Max(corpus.Codec.BeginId, 0), // ids without special ones start from 0, as the published oracle does
@@ -175,24 +181,6 @@ public sealed class SeqGanGame : IGame
         _policy.Module.eval();
         var fakes = SequenceSampler.Sample(_policy.Module, Fakes, Key(Purpose.FakeSamples, turn)).ToArray();
         return new RealAndFake(_corpus.Train, lines, fakes, _options.Batch, _policy.Module.Shape.Time, Key(Purpose.FakeOrder, turn), _policy.Module.Device);
-    }
-
-    // The probability that each sequence is real, without dropout.
-    double[] Verdicts(IReadOnlyList<int[]> sequences)
-    {
-        const int Rows = 512;
-        var discriminator = _discriminator.Module;
-        discriminator.eval();
-        using var noGrad = no_grad();
-        var verdicts = new double[sequences.Count];
-        for (var first = 0; first < sequences.Count; first += Rows)
-        {
-            using var scope = NewDisposeScope();
-            var batch = SequenceBatch.Of([.. sequences.Skip(first).Take(Rows)], _policy.Module.Shape.Time, _policy.Module.Device);
-            var probabilities = discriminator.forward(batch.Ids, batch.Lengths).sigmoid().to(ScalarType.Float64).cpu();
-            probabilities.data<double>().CopyTo(verdicts.AsSpan(first, (int)batch.Count));
-        }
-        return verdicts;
     }
 
     Tensor RewardTensor(float[][] rewards, int time)

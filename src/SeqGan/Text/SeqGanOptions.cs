@@ -12,16 +12,22 @@ public sealed record SeqGanOptions
     /// <summary>The seed from which every random number of the run is derived.</summary>
     public long Seed { get; init; } = 1;
 
+    /// <summary>What the policy is: rnn, an LSTM as in the paper, or cnn, gated causal convolutions.</summary>
+    public NetworkKind Generator { get; init; } = NetworkKind.Rnn;
+
+    /// <summary>What the discriminator is: cnn, as in the paper, or rnn, an LSTM.</summary>
+    public NetworkKind Discriminator { get; init; } = NetworkKind.Cnn;
+
     /// <summary>Sequences a batch; the discriminator's batches mix real and fake ones.</summary>
     public int Batch { get; init; } = 64;
 
     /// <summary>Width of the policy's token embedding.</summary>
     public int Embedding { get; init; } = 32;
 
-    /// <summary>Width of the policy's LSTM state.</summary>
+    /// <summary>Width of the policy's LSTM state or of its convolutions.</summary>
     public int Hidden { get; init; } = 32;
 
-    /// <summary>Share of the policy's embedding and state that training leaves out; the reference has none.</summary>
+    /// <summary>Share of the policy's embedding and state (a cnn's features) that training leaves out; the reference has none.</summary>
     public double Dropout { get; init; }
 
     /// <summary>Epochs of maximum likelihood before the game.</summary>
@@ -51,7 +57,10 @@ public sealed record SeqGanOptions
     /// <summary>Width of the discriminator's token embedding.</summary>
     public int DiscriminatorEmbedding { get; init; } = 64;
 
-    /// <summary>Width of each kind of filter, in tokens; kinds wider than a sequence are left out.</summary>
+    /// <summary>Width of an rnn discriminator's LSTM state.</summary>
+    public int DiscriminatorHidden { get; init; } = 64;
+
+    /// <summary>Width of each kind of filter of a cnn discriminator, in tokens; kinds wider than a sequence are left out.</summary>
     public IReadOnlyList<int> FilterWidths { get; init; } = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 15, 20];
 
     /// <summary>Number of filters of each kind.</summary>
@@ -102,6 +111,7 @@ public sealed record SeqGanOptions
         AtLeast("discriminator-epochs", DiscriminatorEpochs, 1);
         AtLeast("discriminator-samples", DiscriminatorSamples, 0);
         AtLeast("discriminator-embedding", DiscriminatorEmbedding, 1);
+        AtLeast("discriminator-hidden", DiscriminatorHidden, 1);
         AtLeast("discriminator-steps", DiscriminatorSteps, 0);
         AtLeast("policy-steps", PolicySteps, 1);
         AtLeast("rounds", Rounds, 0);

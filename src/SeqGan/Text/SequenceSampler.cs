@@ -16,7 +16,7 @@ internal static class SequenceSampler
     /// <param name="temperature">Logits are divided by it.</param>
     /// <param name="first">The first sequence's number.</param>
     /// <returns>Token ids of each, the end token included; lazily, chunk by chunk.</returns>
-    public static IEnumerable<int[]> Sample(LstmPolicy policy, long count, ulong key, double temperature = 1, long first = 0)
+    public static IEnumerable<int[]> Sample(Policy policy, long count, ulong key, double temperature = 1, long first = 0)
     {
         for (long done = 0; done < count; done += Chunk)
         {
@@ -27,7 +27,7 @@ internal static class SequenceSampler
         }
     }
 
-    static void Write(LstmPolicy policy, Draft[] drafts, double temperature)
+    static void Write(Policy policy, Draft[] drafts, double temperature)
     {
         using var scope = NewDisposeScope();
         using var noGrad = no_grad();
@@ -37,6 +37,6 @@ internal static class SequenceSampler
     }
 
     /// <summary>The states of rows that have read the begin symbol.</summary>
-    public static PolicyState Opening(LstmPolicy policy, long rows) =>
+    public static PolicyState Opening(Policy policy, long rows) =>
         policy.Read(full(rows, policy.Shape.Begin, ScalarType.Int64, policy.Device), policy.Start(rows));
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using SeqGan.Compute;
 using SeqGan.Tokenization;
 using SeqGan.Training;
@@ -12,25 +11,18 @@ public sealed class TextGenerator : IDisposable
     const string ModelFile = "model.json";
     const string CodecFile = "tokenizer.json";
 
-    static readonly JsonSerializerOptions Json = new()
-    {
-        WriteIndented = true,
-        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-        UnmappedMemberHandling = System.Text.Json.Serialization.JsonUnmappedMemberHandling.Disallow,
-    };
-
     /// <summary>Joins a policy and the codec whose ids it speaks; owns the policy.</summary>
-    public TextGenerator(LstmPolicy policy, TextCodec codec) => (Policy, Codec) = (policy, codec);
+    public TextGenerator(Policy policy, TextCodec codec) => (Policy, Codec) = (policy, codec);
 
     /// <summary>The network.</summary>
-    public LstmPolicy Policy { get; }
+    public Policy Policy { get; }
 
     /// <summary>Text to ids and back.</summary>
     public TextCodec Codec { get; }
 
     internal IReadOnlyDictionary<string, Action<Stream>> Artifacts => new Dictionary<string, Action<Stream>>
     {
-        [ModelFile] = stream => JsonSerializer.Serialize(stream, Policy.Shape, Json),
+        [ModelFile] = stream => RunFile.WriteShape(stream, Policy.Shape),
         [CodecFile] = Codec.Save,
     };
 
@@ -42,9 +34,9 @@ public sealed class TextGenerator : IDisposable
     public static TextGenerator Open(RunDirectory run, string? phase = null, torch.Device? device = null)
     {
         var checkpoint = run.Checkpoints.Find(phase);
-        var codec = Read(run.Resolve(CodecFile), stream => TextCodec.Load(stream, source: run.Resolve(CodecFile)));
-        var shape = Read(run.Resolve(ModelFile), stream => JsonSerializer.Deserialize<PolicyShape>(stream, Json) ?? throw new JsonException("it is empty"));
-        var policy = new LstmPolicy(shape, device);
+        var codec = RunFile.Read(run.Resolve(CodecFile), stream => TextCodec.Load(stream, source: run.Resolve(CodecFile)));
+        var shape = RunFile.ReadShape<PolicyShape>(run.Resolve(ModelFile), shape => shape.Validate());
+        var policy = Policy.Create(shape, device);
         try
         {
             Checkpoints.Load(checkpoint, "policy", policy);
@@ -77,17 +69,4 @@ public sealed class TextGenerator : IDisposable
 
     /// <summary>Frees the policy.</summary>
     public void Dispose() => Policy.Dispose();
-
-    static T Read<T>(string path, Func<Stream, T> read)
-    {
-        try
-        {
-            using var stream = File.OpenRead(path);
-            return read(stream);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or JsonException)
-        {
-            throw new InvalidInputException($"{path} cannot be read: {error.Message.ReplaceLineEndings(" ")}");
-        }
-    }
 }

@@ -19,16 +19,16 @@ internal static class Some
         Hidden = 7,
     };
 
-    public static LstmPolicy Policy(PolicyShape? shape = null, long seed = 1)
+    public static Policy Policy(PolicyShape? shape = null, long seed = 1)
     {
         manual_seed(seed);
-        var policy = new LstmPolicy(shape ?? Shape());
+        var policy = SeqGan.Text.Policy.Create(shape ?? Shape());
         policy.eval();
         return policy;
     }
 
     /// <summary>A policy that says one token, whatever it has read.</summary>
-    public static LstmPolicy PolicyThatSays(int token, PolicyShape shape)
+    public static Policy PolicyThatSays(int token, PolicyShape shape)
     {
         var policy = Policy(shape);
         using var noGrad = no_grad();

@@ -45,6 +45,24 @@ public sealed class SeqGanGameTests : IDisposable
         Assert.Contains("mle, discriminator, adversarial", error.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(NetworkKind.Rnn, NetworkKind.Rnn)]
+    [InlineData(NetworkKind.Cnn, NetworkKind.Rnn)]
+    [InlineData(NetworkKind.Cnn, NetworkKind.Cnn)]
+    public void Every_pairing_plays_to_the_same_end_twice_and_is_opened_again(NetworkKind generator, NetworkKind discriminator)
+    {
+        var options = Some.Tiny with { Generator = generator, Discriminator = discriminator, DiscriminatorHidden = 6, Dropout = 0.1, RolloutLag = 0.5 };
+        string[] Run(string name)
+        {
+            using var game = new SeqGanGame(Some.Corpus(_folder), options);
+            new Trainer(game, _folder[name]).Run();
+            using var opened = TextGenerator.Open(RunDirectory.Open(_folder[name]));
+            Assert.Equal(game.Generate(20, seed: 3), opened.Generate(20, seed: 3));
+            return File.ReadAllLines(_folder[name + "/metrics.jsonl"]);
+        }
+        Assert.Equal(Run("a"), Run("b"));
+    }
+
     [Fact]
     public void Two_runs_of_one_seed_are_equal_to_the_bit_and_another_seed_is_another_run()
     {

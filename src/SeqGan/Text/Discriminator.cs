@@ -1,0 +1,40 @@
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace SeqGan.Text;
+
+/// <summary>A judge of sequences: one logit of "this is real" a sequence. What stands in the padding, and how much of it, changes no verdict.</summary>
+public abstract class Discriminator : nn.Module<Tensor, Tensor, Tensor>
+{
+    private protected Discriminator(string name, DiscriminatorShape shape, Device? device) : base(name)
+    {
+        shape.Validate();
+        (Shape, Device) = (shape, device ?? CPU);
+    }
+
+    /// <summary>A network with random weights from torch's generator.</summary>
+    /// <param name="shape">Its kind and sizes.</param>
+    /// <param name="device">Where it lives from the start; it is never moved. Default: the CPU.</param>
+    /// <exception cref="Tokenization.InvalidInputException">The shape makes no network.</exception>
+    public static Discriminator Create(DiscriminatorShape shape, Device? device = null) =>
+        shape.Kind == NetworkKind.Rnn ? new LstmDiscriminator(shape, device) : new ConvDiscriminator(shape, device);
+
+    /// <summary>The kind and sizes.</summary>
+    public DiscriminatorShape Shape { get; }
+
+    /// <summary>Where the weights are.</summary>
+    public Device Device { get; }
+
+    /// <summary>How real each sequence looks.</summary>
+    /// <param name="ids">int64: <c>[batch, time]</c>.</param>
+    /// <param name="lengths">Tokens of each row, int64: <c>[batch]</c>.</param>
+    /// <returns>Logits of "this is real": <c>[batch]</c>.</returns>
+    public abstract override Tensor forward(Tensor ids, Tensor lengths);
+
+    /// <summary>The L2 penalty of the published code on the output layer, for one logit: two classes with weights ±w/2 have half the squares twice.</summary>
+    public Tensor OutputPenalty() => (Output.weight!.square().sum() + Output.bias!.square().sum()) / 4;
+
+    // The layer that ends in the logit.
+    private protected abstract Linear Output { get; }
+}

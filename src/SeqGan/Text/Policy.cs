@@ -1,0 +1,80 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace SeqGan.Text;
+
+/// <summary>
+/// The generator: a language model, read as a stochastic policy G(y_t | y_1..t-1) over the vocabulary
+/// (Yu et al., AAAI 2017, section 3).
+/// </summary>
+public abstract class Policy : nn.Module<Tensor, Tensor>
+{
+    // Added to logits: 0, or far below every logit where an id cannot stand. [vocab] In a pair, for a field that is a
+    // tensor would be registered with the weights.
+    readonly (Tensor Possible, Tensor Spoken) _penalties;
+
+    private protected Policy(string name, PolicyShape shape, Device? device) : base(name)
+    {
+        shape.Validate();
+        (Shape, Device) = (shape, device ?? CPU);
+        _penalties = (Penalty(shape.Impossible), Penalty([.. shape.Impossible, .. shape.Unspoken]));
+    }
+
+    /// <summary>A network with random weights from torch's generator.</summary>
+    /// <param name="shape">Its kind, sizes and special ids.</param>
+    /// <param name="device">Where it lives from the start; it is never moved. Default: the CPU.</param>
+    /// <exception cref="Tokenization.InvalidInputException">The shape makes no network.</exception>
+    public static Policy Create(PolicyShape shape, Device? device = null) =>
+        shape.Kind == NetworkKind.Cnn ? new ConvPolicy(shape, device) : new LstmPolicy(shape, device);
+
+    /// <summary>The kind, sizes and special ids.</summary>
+    public PolicyShape Shape { get; }
+
+    /// <summary>Where the weights are.</summary>
+    public Device Device { get; }
+
+    /// <summary>Logits of every next token, teacher-forced; ids that cannot occur get probability 0.</summary>
+    /// <param name="inputs">Begin symbol and tokens, int64: <c>[batch, time]</c>.</param>
+    /// <returns><c>[batch, time, vocab]</c></returns>
+    public override Tensor forward(Tensor inputs) => Logits(inputs) + _penalties.Possible;
+
+    /// <summary>As <see cref="forward"/>, for what the policy itself says: unknown tokens get probability 0 as well.</summary>
+    public Tensor Spoken(Tensor inputs) => Logits(inputs) + _penalties.Spoken;
+
+    /// <summary>The state before the begin symbol.</summary>
+    public abstract PolicyState Start(long rows);
+
+    /// <summary>Reads one token a row, for generation: no dropout.</summary>
+    /// <param name="tokens">int64: <c>[rows]</c>.</param>
+    /// <param name="state">What each row has read before.</param>
+    public abstract PolicyState Read(Tensor tokens, PolicyState state);
+
+    /// <summary>Logits of the next token of rows that have read something, as <see cref="Spoken"/>.</summary>
+    /// <returns><c>[rows, vocab]</c></returns>
+    public Tensor Next(PolicyState state) => Logits(state) + _penalties.Spoken;
+
+    // [batch, time] -> [batch, time, vocab]
+    private protected abstract Tensor Logits(Tensor inputs);
+
+    // [rows, vocab]
+    private protected abstract Tensor Logits(PolicyState state);
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            _penalties.Possible.Dispose();
+            _penalties.Spoken.Dispose();
+        }
+        base.Dispose(disposing);
+    }
+
+    Tensor Penalty(IReadOnlyList<int> ids)
+    {
+        const float Never = -1e9f; // exp() of it is 0 in float32, and unlike -inf it makes no NaN in 0 * x
+        var penalty = new float[Shape.Vocabulary];
+        foreach (var id in ids) penalty[id] = Never;
+        return tensor(penalty, [Shape.Vocabulary], device: Device).DetachFromDisposeScope();
+    }
+}

@@ -1,0 +1,73 @@
+using SeqGan.Data;
+using SeqGan.Training;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace SeqGan.Text;
+
+/// <summary>A trained discriminator: says how real sequences look.</summary>
+public sealed class TextDiscriminator : IDisposable
+{
+    const string ShapeFile = "discriminator.json";
+    const int Rows = 512; // sequences judged side by side
+
+    /// <summary>Takes a network, and owns it.</summary>
+    public TextDiscriminator(Discriminator discriminator) => Discriminator = discriminator;
+
+    /// <summary>The network.</summary>
+    public Discriminator Discriminator { get; }
+
+    internal IReadOnlyDictionary<string, Action<Stream>> Artifacts => new Dictionary<string, Action<Stream>>
+    {
+        [ShapeFile] = stream => RunFile.WriteShape(stream, Discriminator.Shape),
+    };
+
+    /// <summary>Opens the discriminator of a run.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="phase">The phase at whose end the weights were saved (<c>discriminator</c>, <c>adversarial</c>); null: the newest weights.</param>
+    /// <param name="device">Where to compute; default: the CPU.</param>
+    /// <exception cref="Tokenization.InvalidInputException">The run has no such checkpoint, or a file of it is missing or damaged.</exception>
+    public static TextDiscriminator Open(RunDirectory run, string? phase = null, Device? device = null)
+    {
+        var checkpoint = run.Checkpoints.Find(phase);
+        var shape = RunFile.ReadShape<DiscriminatorShape>(run.Resolve(ShapeFile), shape => shape.Validate());
+        var discriminator = Discriminator.Create(shape, device);
+        try
+        {
+            Checkpoints.Load(checkpoint, "discriminator", discriminator);
+        }
+        catch
+        {
+            discriminator.Dispose();
+            throw;
+        }
+        return new TextDiscriminator(discriminator);
+    }
+
+    /// <summary>The probability that each sequence is real, without dropout.</summary>
+    /// <param name="sequences">Ids of 1 or more tokens each, the end token included as in training.</param>
+    /// <exception cref="ArgumentException">A sequence is empty or longer than the discriminator's time, or has an id outside its vocabulary.</exception>
+    public double[] Verdicts(IReadOnlyList<int[]> sequences)
+    {
+        var (time, vocabulary) = (Discriminator.Shape.Time, (uint)Discriminator.Shape.Vocabulary);
+        foreach (var sequence in sequences)
+        {
+            if (sequence.Length == 0 || sequence.Length > time) throw new ArgumentException($"a sequence has {sequence.Length} tokens; the discriminator reads 1 to {time}", nameof(sequences));
+            if (Array.Exists(sequence, id => (uint)id >= vocabulary)) throw new ArgumentException($"a sequence has an id outside the vocabulary of {vocabulary}", nameof(sequences));
+        }
+        Discriminator.eval();
+        using var noGrad = no_grad();
+        var verdicts = new double[sequences.Count];
+        for (var first = 0; first < sequences.Count; first += Rows)
+        {
+            using var scope = NewDisposeScope();
+            var batch = SequenceBatch.Of([.. sequences.Skip(first).Take(Rows)], time, Discriminator.Device);
+            var probabilities = Discriminator.forward(batch.Ids, batch.Lengths).sigmoid().to(ScalarType.Float64).cpu();
+            probabilities.data<double>().CopyTo(verdicts.AsSpan(first, (int)batch.Count));
+        }
+        return verdicts;
+    }
+
+    /// <summary>Frees the network.</summary>
+    public void Dispose() => Discriminator.Dispose();
+}
