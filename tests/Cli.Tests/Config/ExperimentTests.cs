@@ -58,7 +58,7 @@ public sealed class ExperimentTests : IDisposable
     public void Every_shipped_experiment_binds_and_says_what_it_is()
     {
         var names = ExperimentFiles.Shipped().ToArray();
-        Assert.Equal(["captions", "poems", "quatrains", "speech"], names.Select(one => one.Name));
+        Assert.Equal(["captions", "poems", "quatrains", "speech", "speeches"], names.Select(one => one.Name));
         foreach (var (name, description) in names)
         {
             Assert.EndsWith(".", description);
@@ -66,6 +66,15 @@ public sealed class ExperimentTests : IDisposable
             var settings = YamlSettings.Read(path, label).With(new Settings([new Setting("data", _folder.File("lines.txt"), "--data")]));
             Experiment.Bind(settings, Path.GetDirectoryName(path)!);
         }
+    }
+
+    [Theory]
+    [InlineData("quatrains")]
+    [InlineData("speeches")]
+    public void An_experiment_that_brings_its_corpus_needs_no_other(string name)
+    {
+        var (path, label, _) = ExperimentFiles.Find(name);
+        Assert.True(File.Exists(Experiment.Bind(YamlSettings.Read(path, label), Path.GetDirectoryName(path)!).Options.Data));
     }
 
     [Fact]
