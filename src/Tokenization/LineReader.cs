@@ -19,7 +19,6 @@ sealed class LineReader
     byte[] _buffer = new byte[1 << 16];
     int _start, _end;   // the bytes read and not yet returned
     long _offset;       // where _start lies in the unpacked text
-    long _line;         // the lines returned so far
     bool _finished;
     readonly bool _packed;
 
@@ -39,6 +38,9 @@ sealed class LineReader
     }
 
     ReadOnlySpan<byte> Rest => _buffer.AsSpan(_start, _end - _start);
+
+    /// <summary>The number of the line that was returned last, from 1.</summary>
+    public long Line { get; private set; }
 
     /// <summary>The next line without its end; null after the last.</summary>
     public string? Next()
@@ -73,7 +75,7 @@ sealed class LineReader
             throw Error("is not UTF-8; convert it", InvalidAt(bytes));
         }
         Skip(withEnd);
-        _line++;
+        Line++;
         return text;
     }
 
@@ -120,7 +122,7 @@ sealed class LineReader
         }
         catch (IOException error)
         {
-            throw new InvalidInputException($"{_name}: line {_line + 1}: cannot be read on: {Quoted.Text(error.Message)}; check the disk", error);
+            throw new InvalidInputException($"{_name}: line {Line + 1}: cannot be read on: {Quoted.Text(error.Message)}; check the disk", error);
         }
     }
 
@@ -132,10 +134,10 @@ sealed class LineReader
     }
 
     InvalidInputException Damaged(Exception? error) =>
-        new($"{_name}: line {_line + 1}: the gzip data are damaged or cut short; fetch the file again", error);
+        new($"{_name}: line {Line + 1}: the gzip data are damaged or cut short; fetch the file again", error);
 
     InvalidInputException TooLong() =>
-        new($"{_name}: line {_line + 1} (byte {_offset}) is longer than {TextLines.MaximumLineBytes} bytes; put one text on a line");
+        new($"{_name}: line {Line + 1} (byte {_offset}) is longer than {TextLines.MaximumLineBytes} bytes; put one text on a line");
 
-    InvalidInputException Error(string what, int at) => new($"{_name}: line {_line + 1}, byte {_offset + at}: the text {what}");
+    InvalidInputException Error(string what, int at) => new($"{_name}: line {Line + 1}, byte {_offset + at}: the text {what}");
 }

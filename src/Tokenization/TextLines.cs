@@ -18,10 +18,7 @@ public static class TextLines
     /// </exception>
     public static IEnumerable<string> Read(string path, bool keepBlank = false)
     {
-        ArgumentException.ThrowIfNullOrEmpty(path);
-        // A wrong name is reported here, not at the first line. Opening to try would drain a pipe.
-        if (Directory.Exists(path)) throw new InvalidInputException($"{path}: is a folder; give a text file");
-        if (!File.Exists(path)) throw new InvalidInputException($"{path}: there is no such file; check the path");
+        Check(path);
         return Lines(path, keepBlank);
     }
 
@@ -45,7 +42,15 @@ public static class TextLines
         foreach (var line in Read(stream, path, keepBlank)) yield return line;
     }
 
-    static FileStream Open(string path)
+    /// <summary>Reports a wrong name at once, not at the first line. Opening to try would drain a pipe.</summary>
+    internal static void Check(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        if (Directory.Exists(path)) throw new InvalidInputException($"{path}: is a folder; give a text file");
+        if (!File.Exists(path)) throw new InvalidInputException($"{path}: there is no such file; check the path");
+    }
+
+    internal static FileStream Open(string path)
     {
         try
         {

@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using System.Text;
 
 namespace SeqGan.Tokenization.Tests;
@@ -7,12 +6,7 @@ public class TextLinesTests
 {
     static byte[] Bytes(string text) => Encoding.UTF8.GetBytes(text);
 
-    static byte[] Packed(byte[] bytes)
-    {
-        using var memory = new MemoryStream();
-        using (var gzip = new GZipStream(memory, CompressionLevel.Fastest)) gzip.Write(bytes);
-        return memory.ToArray();
-    }
+    static byte[] Packed(byte[] bytes) => Gzip.Pack(bytes);
 
     static string[] Read(byte[] bytes) => TextLines.Read(new MemoryStream(bytes), "in.txt").ToArray();
 

@@ -40,8 +40,15 @@ internal static class ListCommand
     {
         var folder = Path.Combine(AppContext.BaseDirectory, "corpora");
         if (!Directory.Exists(folder)) return [];
-        return Directory.EnumerateFiles(folder, "*.txt", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
-            .Select(path => (Path.Combine("corpora", Path.GetRelativePath(folder, path)), Invariant($"{TextLines.Read(path).Count()} lines")));
+        return Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Where(path => Path.GetExtension(path) is ".txt" or ".tsv").Order(StringComparer.Ordinal)
+            .Select(path => (Path.Combine("corpora", Path.GetRelativePath(folder, path)), Contents(path)));
+    }
+
+    // The tables that come along have a header row.
+    static string Contents(string path)
+    {
+        var lines = TextLines.Read(path);
+        return Path.GetExtension(path) == ".txt" ? Invariant($"{lines.Count()} lines") : Invariant($"{lines.Count() - 1} rows of {string.Join(", ", lines.First().Split('\t'))}");
     }
 
     static IEnumerable<(string, string)> Defaults() =>

@@ -12,7 +12,7 @@ namespace SeqGan.Cli.Commands;
 internal static class TrainCommand
 {
     static readonly Argument<string> _experiment = new("experiment") { Description = "A name that 'seqgan list' shows, or a YAML file of settings." };
-    static readonly Option<string> _data = new("--data") { Description = "The corpus: UTF-8, a text a line, plain or gzip.", HelpName = "PATH" };
+    static readonly Option<string> _data = new("--data") { Description = "The corpus: a file or folder of lines, JSONL, CSV or TSV in UTF-8, plain or gzip.", HelpName = "PATH" };
     static readonly Option<string[]> _set = new("--set") { Description = "Settings that override the experiment's.", HelpName = "key=value", AllowMultipleArgumentsPerToken = true };
     static readonly Option<string> _out = new("--out") { Description = "The run directory, new or empty. Default: runs/<experiment>, or the first free of runs/<experiment>-2, -3, ...", HelpName = "DIR" };
     static readonly Option<string> _device = new Option<string>("--device") { Description = "Where to train.", HelpName = "cpu|cuda" };

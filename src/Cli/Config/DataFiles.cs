@@ -3,15 +3,13 @@ namespace SeqGan.Cli.Config;
 /// <summary>Where the files that an experiment names are looked for.</summary>
 internal static class DataFiles
 {
-    /// <summary>The full path of a file: below the current folder, else below the experiment's, else beside the program (the corpora that come with it).</summary>
+    /// <summary>The full path of a file or folder: below the current folder, else below the experiment's, else beside the program (the corpora that come with it).</summary>
     /// <exception cref="InvalidInputException">It is in none of them.</exception>
     public static string Locate(string key, string path, string folder, string? place)
     {
         string[] candidates = [.. new[] { Environment.CurrentDirectory, folder, AppContext.BaseDirectory }.Select(parent => Path.GetFullPath(path, Path.GetFullPath(parent)))];
-        if (candidates.FirstOrDefault(File.Exists) is { } found) return found;
+        if (candidates.FirstOrDefault(Path.Exists) is { } found) return found;
         var where = place is null ? "" : $" ({place})";
-        throw new InvalidInputException(Directory.Exists(candidates[0])
-            ? $"{key}: {Line.Of(path)} is a folder; give a text file, plain or gzip{where}"
-            : $"{key}: there is no file {Line.Of(path)}, neither below the current folder nor beside the experiment; check the path{where}");
+        throw new InvalidInputException($"{key}: there is no file {Line.Of(path)}, neither below the current folder nor beside the experiment; check the path{where}");
     }
 }

@@ -1,6 +1,6 @@
 namespace SeqGan.Cli.Config;
 
-/// <summary>How the lines of a corpus are written.</summary>
+/// <summary>What the texts of a corpus are.</summary>
 internal enum TextFormat
 {
     /// <summary>Text, which a tokenizer splits.</summary>
@@ -26,7 +26,7 @@ internal sealed record ExperimentOptions
     /// <summary>The GAN that is trained: seqgan.</summary>
     public string Gan { get; init; } = "seqgan";
 
-    /// <summary>The corpus, a text a line, plain or gzip.</summary>
+    /// <summary>The corpus: a file or folder of lines, JSONL, CSV or TSV, plain or gzip.</summary>
     public string Data { get; init; } = "";
 
     /// <summary>Whether the corpus holds text or ids.</summary>
@@ -50,7 +50,7 @@ internal sealed record ExperimentOptions
     {
         if (Gan != "seqgan") throw new InvalidInputException($"there is no GAN '{Line.Of(Gan)}'; gan must be seqgan");
         if (Threads < 0) throw new InvalidInputException(Invariant($"threads is {Threads}; give 1 or more, or 0 for all cores"));
-        if (Data.Length == 0) throw new InvalidInputException("this experiment brings no corpus; give a file with --data, one text a line");
+        if (Data.Length == 0) throw new InvalidInputException("this experiment brings no corpus; give a file with --data, or a folder of files");
         if (Format == TextFormat.Text) Tokenizers.Create(Tokenizer, Lowercase);
     }
 }

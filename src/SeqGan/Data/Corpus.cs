@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Microsoft.ML.Tokenizers;
 using SeqGan.Tokenization;
 
@@ -38,7 +37,7 @@ public sealed class Corpus
     public IReadOnlyDictionary<string, string> Provenance { get; }
 
     /// <summary>Reads text, learning the vocabulary from the training lines.</summary>
-    /// <param name="path">UTF-8 text, a sequence a line; gzip is recognised.</param>
+    /// <param name="path">A file or folder of texts in UTF-8: a text a line, JSONL, CSV or TSV, plain or gzip.</param>
     /// <param name="tokenizer">One of this project's tokenizers, or any other of Microsoft.ML.Tokenizers.</param>
     /// <param name="options">Splits, lengths and vocabulary.</param>
     /// <exception cref="InvalidInputException">The file or an option is not usable; the message names the place and the remedy.</exception>
@@ -46,7 +45,7 @@ public sealed class Corpus
         Read(path, options ?? new CorpusOptions(), (lines, vocabulary) => TextCodec.Learn(tokenizer, lines, vocabulary));
 
     /// <summary>Reads sequences of numbers, all of one length; the largest id gives the size of the vocabulary.</summary>
-    /// <param name="path">Integers with blanks between, a sequence a line.</param>
+    /// <param name="path">As for text; each sequence is integers with blanks between.</param>
     /// <param name="options">Splits and lengths.</param>
     /// <exception cref="InvalidInputException">The file or an option is not usable; the message names the place and the remedy.</exception>
     public static Corpus ReadIds(string path, CorpusOptions? options = null) =>
@@ -61,11 +60,11 @@ public sealed class Corpus
     static Corpus Read(string path, CorpusOptions options, Func<IEnumerable<string>, VocabularyOptions, TextCodec> learn)
     {
         options.Validate();
-        var sources = new CorpusSources(path, options.Valid, options.Test);
+        var sources = new CorpusSources(path, options);
         var vocabulary = new VocabularyOptions { MinimumCount = options.MinCount, MaximumSize = options.MaxVocabulary == 0 ? int.MaxValue : options.MaxVocabulary };
         var codec = learn(sources.Training(), vocabulary);
         var provenance = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        foreach (var file in sources.Files) provenance["sha256 of " + Path.GetFileName(file)] = Hash(file);
+        foreach (var (fact, value) in sources.Fingerprints()) provenance[fact] = value;
 
         var stores = Encode(sources.Lines(), codec, options, provenance);
         var (train, valid, test) = (stores[Split.Train], stores[Split.Valid], stores[Split.Test]);
@@ -100,11 +99,5 @@ public sealed class Corpus
         foreach (var split in splits.Where(split => over[split] > 0))
             provenance[$"long lines ({split.ToString().ToLowerInvariant()})"] = Invariant($"{over[split]} {(options.LongLines == LongLines.Drop ? "dropped" : "cut")}");
         return stores;
-    }
-
-    static string Hash(string file)
-    {
-        using var stream = File.OpenRead(file);
-        return Convert.ToHexStringLower(SHA256.HashData(stream));
     }
 }

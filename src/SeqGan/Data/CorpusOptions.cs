@@ -18,10 +18,19 @@ public enum LongLines
 /// <summary>How text becomes sequences of ids.</summary>
 public sealed record CorpusOptions
 {
-    /// <summary>File with held-out lines for watching the training; empty: 5 % of the corpus, chosen by line hash.</summary>
+    /// <summary>How the files are written: auto (as their names say), lines, jsonl, csv or tsv.</summary>
+    public DataFormat DataFormat { get; init; } = DataFormat.Auto;
+
+    /// <summary>The field of JSONL that holds the text; dots lead into objects inside: message.text.</summary>
+    public string Field { get; init; } = "text";
+
+    /// <summary>The column of CSV and TSV that holds the text: a name of the header row, or a number from 1 for files without one.</summary>
+    public string Column { get; init; } = "text";
+
+    /// <summary>File or folder with held-out lines for watching the training; empty: 5 % of the corpus, chosen by line hash.</summary>
     public string Valid { get; init; } = "";
 
-    /// <summary>File with held-out lines for the final scores; empty: another 5 % of the corpus, chosen by line hash.</summary>
+    /// <summary>File or folder with held-out lines for the final scores; empty: another 5 % of the corpus, chosen by line hash.</summary>
     public string Test { get; init; } = "";
 
     /// <summary>Most tokens a line may have; 0: as many as the longest training line has.</summary>
@@ -36,10 +45,13 @@ public sealed record CorpusOptions
     /// <summary>Most tokens in the vocabulary, special ones included; 0: no limit. The rarest become the unknown token.</summary>
     public int MaxVocabulary { get; init; }
 
+    internal RecordOptions Records => new() { Format = DataFormat, Field = Field, Column = Column };
+
     /// <summary>Checks the ranges.</summary>
     /// <exception cref="InvalidInputException">A value is out of range.</exception>
     public void Validate()
     {
+        Records.Validate();
         if (MaxLength < 0) throw new InvalidInputException($"max-length is {MaxLength}; give 1 or more tokens, or 0 for the longest line's length");
         if (MinCount < 1) throw new InvalidInputException($"min-count is {MinCount}; give 1 or more");
         if (MaxVocabulary is < 0 or (> 0 and < 6)) throw new InvalidInputException($"max-vocabulary is {MaxVocabulary}; give 6 or more tokens, or 0 for no limit");

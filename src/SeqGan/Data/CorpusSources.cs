@@ -2,55 +2,64 @@ using SeqGan.Tokenization;
 
 namespace SeqGan.Data;
 
-/// <summary>A line of a corpus file.</summary>
+/// <summary>A text of a corpus.</summary>
 /// <param name="File">The file's path.</param>
-/// <param name="Number">Which of the file's lines that are not blank, from 1.</param>
-/// <param name="Text">The line.</param>
+/// <param name="Number">The line it starts on, from 1.</param>
+/// <param name="Text">The text.</param>
 /// <param name="Split">What it is for.</param>
 internal readonly record struct CorpusLine(string File, long Number, string Text, Split Split);
 
-/// <summary>Which lines belong to which split: files of their own where given, else parts of the corpus by line hash.</summary>
+/// <summary>Which texts belong to which split: files of their own where given, else parts of the corpus by line hash.</summary>
 internal sealed class CorpusSources
 {
-    readonly string _corpus;
-    readonly string _valid;
-    readonly string _test;
+    readonly CorpusPath _corpus;
+    readonly CorpusPath? _valid;
+    readonly CorpusPath? _test;
+    readonly RecordOptions _records;
 
-    public CorpusSources(string corpus, string valid, string test)
+    /// <exception cref="InvalidInputException">A file or folder is not there.</exception>
+    public CorpusSources(string corpus, CorpusOptions options)
     {
-        (_corpus, _valid, _test) = (corpus, valid, test);
-        foreach (var file in Files)
+        _corpus = new CorpusPath(corpus);
+        (_valid, _test) = (Path(options.Valid), Path(options.Test));
+        _records = options.Records;
+        static CorpusPath? Path(string path) => path.Length == 0 ? null : new CorpusPath(path);
+    }
+
+    /// <summary>The hashes of the files.</summary>
+    public IEnumerable<(string Fact, string Value)> Fingerprints()
+    {
+        var seen = new HashSet<string>();
+        foreach (var (path, role) in new[] { (_corpus, "corpus"), (_valid, "valid"), (_test, "test") })
         {
-            if (Directory.Exists(file)) throw new InvalidInputException($"{file} is a folder; give a text file, plain or gzip");
-            if (!File.Exists(file)) throw new InvalidInputException($"{file} is not there; give the path of a text file, plain or gzip");
+            if (path?.Fingerprint() is not var (fact, value)) continue;
+            yield return (seen.Add(fact) ? fact : $"{fact} ({role})", value);
         }
     }
 
-    public IEnumerable<string> Files => new[] { _corpus, _valid, _test }.Where(file => file.Length > 0);
-
-    /// <summary>Streams all lines once, file after file. A hash part that a file of its own replaces is training data.</summary>
+    /// <summary>Streams all texts once, file after file. A hash part that a file of its own replaces is training data.</summary>
     public IEnumerable<CorpusLine> Lines()
     {
         foreach (var line in Lines(_corpus, Of)) yield return line;
-        if (_valid.Length > 0)
+        if (_valid is not null)
             foreach (var line in Lines(_valid, _ => Split.Valid)) yield return line;
-        if (_test.Length > 0)
+        if (_test is not null)
             foreach (var line in Lines(_test, _ => Split.Test)) yield return line;
     }
 
-    /// <summary>Streams the training lines.</summary>
+    /// <summary>Streams the training texts.</summary>
     public IEnumerable<string> Training() => Lines(_corpus, Of).Where(line => line.Split == Split.Train).Select(line => line.Text);
 
     Split Of(string line) => LineSplit.SplitOf(line) switch
     {
-        Split.Valid when _valid.Length == 0 => Split.Valid,
-        Split.Test when _test.Length == 0 => Split.Test,
+        Split.Valid when _valid is null => Split.Valid,
+        Split.Test when _test is null => Split.Test,
         _ => Split.Train,
     };
 
-    static IEnumerable<CorpusLine> Lines(string file, Func<string, Split> split)
+    IEnumerable<CorpusLine> Lines(CorpusPath path, Func<string, Split> split)
     {
-        long number = 0;
-        foreach (var text in TextLines.Read(file)) yield return new CorpusLine(file, ++number, text, split(text));
+        foreach (var file in path.Names.Select(path.PathOf))
+            foreach (var record in TextRecords.Read(file, _records)) yield return new CorpusLine(file, record.Line, record.Text, split(record.Text));
     }
 }

@@ -35,12 +35,16 @@ public sealed class ExperimentTests : IDisposable
     public void A_file_is_found_beside_the_experiment() => Assert.Equal(_folder.File("lines.txt"), Bind("data: lines.txt").Options.Data);
 
     [Fact]
+    public void A_folder_of_texts_is_found_too() => Assert.Equal(_folder.Path, Path.TrimEndingDirectorySeparator(Bind($"data: ../{Path.GetFileName(_folder.Path)}/").Options.Data));
+
+    [Fact]
     public void A_file_that_comes_with_the_program_is_found() => Assert.True(Path.IsPathRooted(Bind("data: corpora/quatrains.txt").Options.Data));
 
     [Theory]
     [InlineData("data: nowhere.txt", "data: there is no file nowhere.txt")]
     [InlineData("data: lines.txt\nvalid: nowhere.txt", "valid: there is no file nowhere.txt, neither below the current folder nor beside the experiment; check the path (x.yaml:2)")]
-    [InlineData("data: .", "is a folder")]
+    [InlineData("data: lines.txt\ncolumn: 0", "column is '0'; give a name of the header row, or a number from 1")]
+    [InlineData("data: lines.txt\ndata-format: xml", "data-format: 'xml' is not one of auto, lines, jsonl, csv, tsv (x.yaml:2)")]
     [InlineData("rounds: 1", "give a file with --data")]
     [InlineData("data: lines.txt\ngan: leakgan", "there is no GAN 'leakgan'")]
     [InlineData("data: lines.txt\ntokenizer: bpe", "there is no tokenizer 'bpe'")]

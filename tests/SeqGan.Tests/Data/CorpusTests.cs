@@ -75,11 +75,52 @@ public sealed class CorpusTests : IDisposable
         Assert.Contains("one length", Assert.Throws<InvalidInputException>(() => Corpus.ReadIds(_folder.Write("bad.txt", "1 2 3", "1 2", "2 3 4", "3 3 3"))).Message, StringComparison.Ordinal);
     }
 
-    [Theory]
-    [InlineData("nowhere.txt", "is not there")]
-    [InlineData(".", "is a folder")]
-    public void A_path_that_is_no_file_is_named(string path, string what) =>
-        Assert.Contains(what, Assert.Throws<InvalidInputException>(() => Corpus.Read(_folder[path], new CharacterTokenizer())).Message, StringComparison.Ordinal);
+    [Fact]
+    public void A_path_that_is_not_there_is_named() =>
+        Assert.Contains("is not there", Assert.Throws<InvalidInputException>(() => Corpus.Read(_folder["nowhere.txt"], new CharacterTokenizer())).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void A_folder_of_all_kinds_is_the_corpus_that_its_texts_are_as_lines()
+    {
+        string[] lines = [.. Some.Lines(120)];
+        var plain = Corpus.Read(_folder.Write("plain.txt", lines), new CharacterTokenizer());
+        Directory.CreateDirectory(_folder["texts/b"]);
+        _folder.Write("texts/a.jsonl", lines[..30].Select(line => $"{{\"body\": {{\"text\": \"{line}\"}}}}"));
+        _folder.Write("texts/b/1.csv", ["id,says", .. lines[30..60].Select((line, i) => $"{i},\"{line}\"")]);
+        _folder.Write("texts/b/2", lines[60..90]);
+        _folder.Write("texts/c.tsv", ["says\tid", .. lines[90..].Select((line, i) => $"{line}\t{i}")]);
+        _folder.Write("texts/.hidden", "not a text of this corpus");
+        var mixed = Corpus.Read(_folder["texts"], new CharacterTokenizer(), new CorpusOptions { Field = "body.text", Column = "says" });
+        foreach (var (a, b) in new[] { (plain.Train, mixed.Train), (plain.Valid, mixed.Valid), (plain.Test, mixed.Test) })
+            Assert.Equal(Enumerable.Range(0, a.Count).Select(i => a[i]), Enumerable.Range(0, b.Count).Select(i => b[i]));
+    }
+
+    [Fact]
+    public void A_folder_has_one_hash_of_its_files_and_their_paths()
+    {
+        Directory.CreateDirectory(_folder["texts/b"]);
+        _folder.Write("texts/a.txt", Some.Lines(60));
+        _folder.Write("texts/b/c.txt", "abc", "abd");
+        string Fact() => Corpus.Read(_folder["texts"], new WhitespaceTokenizer()).Provenance["sha256 of texts/"];
+        static string Sha256(byte[] bytes) => Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(bytes));
+        var list = string.Concat(new[] { "a.txt", "b/c.txt" }.Select(name => $"{Sha256(File.ReadAllBytes(_folder["texts/" + name]))}  {name}\n"));
+        Assert.Equal($"{Sha256(System.Text.Encoding.UTF8.GetBytes(list))} (2 files)", Fact());
+        var before = Fact();
+        File.Move(_folder["texts/b/c.txt"], _folder["texts/b/d.txt"]);
+        Assert.NotEqual(before, Fact());
+    }
+
+    [Fact]
+    public void Held_out_files_of_any_kind_are_read_and_hashed()
+    {
+        Directory.CreateDirectory(_folder["held"]);
+        var train = _folder.Write("train.txt", Some.Lines(100));
+        var valid = _folder.Write("held/train.txt", Some.Lines(7));
+        var test = _folder.Write("test.jsonl", Some.Lines(5).Select(line => $"{{\"text\": \"{line}\"}}"));
+        var corpus = Corpus.Read(train, new CharacterTokenizer(), new CorpusOptions { Valid = valid, Test = test });
+        Assert.Equal((100, 7, 5), (corpus.Train.Count, corpus.Valid.Count, corpus.Test.Count));
+        foreach (var fact in new[] { "sha256 of train.txt", "sha256 of train.txt (valid)", "sha256 of test.jsonl" }) Assert.Contains(fact, corpus.Provenance);
+    }
 
     [Fact]
     public void A_store_gives_back_what_it_was_given_across_pages_and_widths()

@@ -1,0 +1,44 @@
+using System.Security.Cryptography;
+using System.Text;
+using SeqGan.Tokenization;
+
+namespace SeqGan.Data;
+
+/// <summary>A file of a corpus, or a folder with all files below it.</summary>
+internal sealed class CorpusPath
+{
+    readonly string _path;
+    readonly string _name;
+    readonly bool _isFolder;
+
+    /// <exception cref="InvalidInputException">It is not there, or a folder without a file.</exception>
+    public CorpusPath(string path)
+    {
+        if (!Path.Exists(path)) throw new InvalidInputException($"{path} is not there; give the path of a file or folder of texts");
+        (_path, _isFolder) = (path, Directory.Exists(path));
+        _name = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path)));
+        Names = _isFolder ? TextFolder.Files(path) : [_name];
+    }
+
+    /// <summary>The name of the file, or the relative paths of the folder's files in ordinal order.</summary>
+    public IReadOnlyList<string> Names { get; }
+
+    /// <summary>Where one of <see cref="Names"/> lies.</summary>
+    public string PathOf(string name) => _isFolder ? Path.Combine(_path, name) : _path;
+
+    /// <summary>
+    /// The SHA-256 of the file; of a folder, that of its files' list: a line <c>hash  path</c> each, as sha256sum writes.
+    /// </summary>
+    public (string Fact, string Value) Fingerprint()
+    {
+        if (!_isFolder) return ($"sha256 of {_name}", Hash(_path));
+        var list = string.Concat(Names.Select(name => $"{Hash(PathOf(name))}  {name}\n"));
+        return ($"sha256 of {_name}/", Invariant($"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(list)))} ({Names.Count} files)"));
+    }
+
+    static string Hash(string file)
+    {
+        using var stream = File.OpenRead(file);
+        return Convert.ToHexStringLower(SHA256.HashData(stream));
+    }
+}
