@@ -15,7 +15,8 @@ internal static class EvaluateCommand
     static readonly Argument<string> _subject = new("generated") { Description = "A file of generated lines, or the directory of a run." };
     static readonly Option<string> _reference = new("--reference") { Description = "The file to compare with: every line with all of its lines, or one by one with --paired.", HelpName = "FILE" };
     static readonly Option<bool> _paired = new("--paired") { Description = "Line i answers line i of the reference (the translation convention)." };
-    static readonly Option<string> _metric = new("--metric") { Description = "Which metrics: bleu, self-bleu, distinct. Default: all.", HelpName = "NAME,..." };
+    static readonly Option<string> _metric = new("--metric") { Description = "Which metrics: bleu, self-bleu, distinct, nll-oracle. Default: all that the other options allow.", HelpName = "NAME,..." };
+    static readonly Option<string> _oracle = new("--oracle") { Description = "With --format ids: the folder of an oracle (.npy arrays), which scores the lines.", HelpName = "DIR" };
     static readonly Option<string> _tokenizer = new Option<string>("--tokenizer") { Description = "What splits lines into tokens.", DefaultValueFactory = _ => "word" }.AcceptOnlyFromAmong([.. Tokenizers.Names]);
     static readonly Option<bool> _lowercase = new("--lowercase") { Description = "Lower-case both sides first." };
     static readonly Option<string> _format = new Option<string>("--format") { Description = "Whether the lines are text or ids.", DefaultValueFactory = _ => "text" }.AcceptOnlyFromAmong("text", "ids");
@@ -27,7 +28,7 @@ internal static class EvaluateCommand
     {
         var command = new Command("evaluate", "Scores generated lines, or the checkpoints of a run.")
         {
-            _subject, _reference, _paired, _metric, _tokenizer, _lowercase, _format, _samples, _json, _csv,
+            _subject, _reference, _paired, _metric, _oracle, _tokenizer, _lowercase, _format, _samples, _json, _csv,
         };
         command.SetAction(Run);
         return command;
@@ -48,8 +49,12 @@ internal static class EvaluateCommand
     static IReadOnlyList<Score> OfFile(ParseResult parsed, string path)
     {
         Refuse(parsed, _samples, "is for a run; leave it out");
-        var metrics = TextMetric.Parse(parsed.GetValue(_metric));
-        var reference = parsed.GetValue(_reference);
+        var (reference, folder) = (parsed.GetValue(_reference), parsed.GetValue(_oracle));
+        var metrics = parsed.GetValue(_metric) is { } names ? TextMetric.Parse(names)
+            : [.. TextMetric.All.Where(metric => metric.Name == TextMetric.NllOracle ? folder is not null : folder is null || reference is not null)];
+        if (folder is null && metrics.Any(metric => metric.Name == TextMetric.NllOracle))
+            throw new InvalidInputException("nll-oracle needs an oracle; give its folder with --oracle");
+        if (folder is not null && parsed.GetValue(_format) != "ids") throw new InvalidInputException("--oracle scores ids; add --format ids");
         if (reference is null && (parsed.GetValue(_paired) || metrics.Any(metric => metric.Name == "bleu")))
             throw new InvalidInputException("BLEU needs references; give a file with --reference, or choose --metric self-bleu,distinct");
         var (tokenizer, lowercase) = (parsed.GetValue(_tokenizer)!, parsed.GetValue(_lowercase));
@@ -59,12 +64,13 @@ internal static class EvaluateCommand
             return Scores(parsed, path, reference, metrics, line => splitter.Split(line).ToArray(), new TextMetricsOptions { Tokenizer = tokenizer, Lowercase = lowercase });
         }
         foreach (var option in new Option[] { _tokenizer, _lowercase }) Refuse(parsed, option, "is for text; leave it out with --format ids");
-        var ids = TextCodec.Ids(int.MaxValue);
-        return Scores(parsed, path, reference, metrics, ids.Encode, new TextMetricsOptions { Tokenizer = "ids" });
+        using var oracle = folder is null ? null : Oracle.Load(folder);
+        var ids = TextCodec.Ids(oracle?.Vocabulary ?? int.MaxValue);
+        return Scores(parsed, path, reference, metrics, ids.Encode, new TextMetricsOptions { Tokenizer = "ids" }, lines => OracleReport.NllOracle(oracle!, lines));
     }
 
     static IReadOnlyList<Score> Scores<T>(
-        ParseResult parsed, string path, string? reference, IReadOnlyList<TextMetric> metrics, Func<string, T[]> split, TextMetricsOptions options)
+        ParseResult parsed, string path, string? reference, IReadOnlyList<TextMetric> metrics, Func<string, T[]> split, TextMetricsOptions options, Func<IReadOnlyList<T[]>, Score>? nllOracle = null)
         where T : notnull
     {
         var paired = parsed.GetValue(_paired);
@@ -72,7 +78,8 @@ internal static class EvaluateCommand
         var references = reference is null ? [] : Lines(reference, split, keepBlank: paired);
         if (paired && generated.Count != references.Count)
             throw new InvalidInputException(Invariant($"{path} has {generated.Count} lines and {reference} has {references.Count}; with --paired line i answers line i, so give as many"));
-        return Human.Wait("scoring", () => metrics.SelectMany(metric => metric.Of(generated, references, paired, options)).ToArray());
+        return Human.Wait("scoring", () => metrics.SelectMany(metric =>
+            metric.Name == TextMetric.NllOracle ? [nllOracle!(generated)] : metric.Of(generated, references, paired, options)).ToArray());
     }
 
     static IReadOnlyList<T[]> Lines<T>(string path, Func<string, T[]> split, bool keepBlank)

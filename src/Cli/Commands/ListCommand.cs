@@ -52,7 +52,7 @@ internal static class ListCommand
     }
 
     static IEnumerable<(string, string)> Defaults() =>
-        from record in new object[] { new ExperimentOptions(), new CorpusOptions(), new SeqGanOptions(), new TrainerOptions() }
+        from record in new object[] { new ExperimentOptions(), new CorpusOptions(), new OracleOptions(), new SeqGanOptions(), new TrainerOptions() }
         from property in Keys.Properties(record.GetType())
         select (Keys.Of(property), Binder.Text(property, record));
 }

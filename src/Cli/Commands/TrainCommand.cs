@@ -34,9 +34,10 @@ internal static class TrainCommand
         var device = experiment.TorchDevice();
 
         Threads.Use(experiment.Options.Threads == 0 ? null : experiment.Options.Threads);
-        Human.Say($"corpus: {Human.Short(experiment.Options.Data)}");
-        var corpus = Human.Wait("reading the corpus", () => experiment.ReadCorpus());
-        using var game = new SeqGanGame(corpus, experiment.Game, device);
+        using var oracle = experiment.Options.Source == Source.Oracle ? Oracle.Create(experiment.Oracle) : null;
+        Human.Say($"corpus: {(oracle is null ? Human.Short(experiment.Options.Data) : "drawn from the oracle")}");
+        var corpus = Human.Wait("reading the corpus", () => oracle?.Draw(experiment.Oracle) ?? experiment.ReadCorpus());
+        using var game = new SeqGanGame(corpus, experiment.Game, device, oracle);
         var run = RunDirectory.Create(parsed.GetValue(_out) ?? FreeName(Path.Combine("runs", name)));
         run.WriteText("config.yaml", experiment.ToYaml());
         foreach (var (fact, value) in corpus.Provenance) Human.Say($"{fact}: {value}");

@@ -12,4 +12,10 @@ internal static class DataFiles
         var where = place is null ? "" : $" ({place})";
         throw new InvalidInputException($"{key}: there is no file {Line.Of(path)}, neither below the current folder nor beside the experiment; check the path{where}");
     }
+
+    /// <summary>The full path of a folder: below the current one, else below the experiment's.</summary>
+    /// <exception cref="InvalidInputException">It is in neither.</exception>
+    public static string LocateFolder(string key, string path, string folder) =>
+        new[] { Environment.CurrentDirectory, folder }.Select(parent => Path.GetFullPath(path, Path.GetFullPath(parent))).FirstOrDefault(Directory.Exists)
+        ?? throw new InvalidInputException($"{key}: there is no folder {Line.Of(path)}, neither below the current folder nor beside the experiment; check the path");
 }

@@ -8,10 +8,10 @@ using TorchSharp;
 namespace SeqGan.Cli.Config;
 
 /// <summary>An experiment with every setting resolved: each key belongs to one property of one of these records.</summary>
-internal sealed record Experiment(ExperimentOptions Options, CorpusOptions Corpus, SeqGanOptions Game, TrainerOptions Trainer)
+internal sealed record Experiment(ExperimentOptions Options, CorpusOptions Corpus, OracleOptions Oracle, SeqGanOptions Game, TrainerOptions Trainer)
 {
     /// <summary>The records whose properties are the keys.</summary>
-    public static IReadOnlyList<Type> Records { get; } = [typeof(ExperimentOptions), typeof(CorpusOptions), typeof(SeqGanOptions), typeof(TrainerOptions)];
+    public static IReadOnlyList<Type> Records { get; } = [typeof(ExperimentOptions), typeof(CorpusOptions), typeof(OracleOptions), typeof(SeqGanOptions), typeof(TrainerOptions)];
 
     /// <summary>Binds and checks the settings of an experiment.</summary>
     /// <param name="settings">All of them.</param>
@@ -22,14 +22,17 @@ internal sealed record Experiment(ExperimentOptions Options, CorpusOptions Corpu
         Binder.RefuseUnknown(settings, Records);
         var options = Binder.Bind<ExperimentOptions>(settings);
         var corpus = Binder.Bind<CorpusOptions>(settings);
+        var oracle = Binder.Bind<OracleOptions>(settings);
         string Path(string key, string value) => value.Length == 0 ? "" : DataFiles.Locate(key, value, folder, settings.Find(key)?.Place);
         var experiment = new Experiment(
             options with { Data = Path("data", options.Data) },
             corpus with { Valid = Path("valid", corpus.Valid), Test = Path("test", corpus.Test) },
+            oracle with { Weights = oracle.Weights.Length == 0 ? "" : DataFiles.LocateFolder("oracle.weights", oracle.Weights, folder) },
             Binder.Bind<SeqGanOptions>(settings),
             Binder.Bind<TrainerOptions>(settings));
         experiment.Options.Validate();
         experiment.Corpus.Validate();
+        experiment.Oracle.Validate();
         experiment.Game.Validate();
         experiment.Trainer.Validate();
         return experiment;
@@ -56,7 +59,7 @@ internal sealed record Experiment(ExperimentOptions Options, CorpusOptions Corpu
     public string ToYaml()
     {
         var yaml = new StringBuilder("# Every setting of this run; 'seqgan train' with this file repeats it.\n");
-        foreach (var record in new object[] { Options, Corpus, Game, Trainer })
+        foreach (var record in new object[] { Options, Corpus, Oracle, Game, Trainer })
             foreach (var property in Keys.Properties(record.GetType())) yaml.Append(Entry(property, record));
         return yaml.ToString();
     }

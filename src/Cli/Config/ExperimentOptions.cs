@@ -10,6 +10,16 @@ internal enum TextFormat
     Ids,
 }
 
+/// <summary>Where the sequences come from.</summary>
+internal enum Source
+{
+    /// <summary>A corpus.</summary>
+    Data,
+
+    /// <summary>An oracle that draws them: the synthetic experiment.</summary>
+    Oracle,
+}
+
 /// <summary>Where the tensors live.</summary>
 internal enum Device
 {
@@ -25,6 +35,9 @@ internal sealed record ExperimentOptions
 {
     /// <summary>The GAN that is trained: seqgan.</summary>
     public string Gan { get; init; } = "seqgan";
+
+    /// <summary>Where the sequences come from: data, or oracle (the synthetic experiment, with the oracle.* settings).</summary>
+    public Source Source { get; init; } = Source.Data;
 
     /// <summary>The corpus: a file or folder of lines, JSONL, CSV or TSV, plain or gzip.</summary>
     public string Data { get; init; } = "";
@@ -50,7 +63,7 @@ internal sealed record ExperimentOptions
     {
         if (Gan != "seqgan") throw new InvalidInputException($"there is no GAN '{Line.Of(Gan)}'; gan must be seqgan");
         if (Threads < 0) throw new InvalidInputException(Invariant($"threads is {Threads}; give 1 or more, or 0 for all cores"));
-        if (Data.Length == 0) throw new InvalidInputException("this experiment brings no corpus; give a file with --data, or a folder of files");
+        if (Source == Source.Data && Data.Length == 0) throw new InvalidInputException("this experiment brings no corpus; give a file with --data, or a folder of files");
         if (Format == TextFormat.Text) Tokenizers.Create(Tokenizer, Lowercase);
     }
 }

@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text;
+using SeqGan.Text;
 
 namespace SeqGan.Cli.Config;
 
@@ -10,7 +11,8 @@ internal static class Keys
     public static IEnumerable<PropertyInfo> Properties(Type record) =>
         record.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.SetMethod is { IsPublic: true });
 
-    public static string Of(PropertyInfo property) => Of(property.Name);
+    /// <summary>A property's key; those of the oracle have a prefix, for they are many and most experiments have none.</summary>
+    public static string Of(PropertyInfo property) => (property.DeclaringType == typeof(OracleOptions) ? "oracle." : "") + Of(property.Name);
 
     public static string Of(string name)
     {

@@ -22,6 +22,10 @@ internal static class KeyedRandom
     /// <summary>A uniform number in [0, 1) with 53 random bits.</summary>
     public static double Uniform(ulong key) => (Mix(key + Golden) >> 11) * (1.0 / (1UL << 53));
 
+    /// <summary>A number from N(0, 1) (Box and Muller, 1958).</summary>
+    public static double Normal(ulong key) =>
+        Math.Sqrt(-2 * Math.Log(1 - Uniform(Key(key, 0)))) * Math.Cos(2 * Math.PI * Uniform(Key(key, 1)));
+
     /// <summary>An order of 0 .. count-1 (Fisher-Yates), a function of the key.</summary>
     public static int[] Permutation(ulong key, int count)
     {

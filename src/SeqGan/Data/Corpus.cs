@@ -57,6 +57,15 @@ public sealed class Corpus
     /// <param name="options">As they were for training.</param>
     public static Corpus Read(string path, TextCodec codec, CorpusOptions? options = null) => Read(path, options ?? new CorpusOptions(), (_, _) => codec);
 
+    /// <summary>A corpus of id sequences of one length that are in memory already.</summary>
+    /// <param name="train">What is learned from.</param>
+    /// <param name="valid">Held out; may be empty.</param>
+    /// <param name="test">Held out; may be empty.</param>
+    /// <param name="facts">Where they come from, for the run's records.</param>
+    /// <exception cref="InvalidInputException">The sequences differ in length, or there are fewer than two to learn from.</exception>
+    public static Corpus OfIds(SequenceStore train, SequenceStore valid, SequenceStore test, IReadOnlyDictionary<string, string> facts) =>
+        Of(TextCodec.Ids(train.Vocabulary), train, valid, test, new SortedDictionary<string, string>(facts.ToDictionary(), StringComparer.Ordinal), "the set of sequences");
+
     static Corpus Read(string path, CorpusOptions options, Func<IEnumerable<string>, VocabularyOptions, TextCodec> learn)
     {
         options.Validate();
@@ -67,14 +76,18 @@ public sealed class Corpus
         foreach (var (fact, value) in sources.Fingerprints()) provenance[fact] = value;
 
         var stores = Encode(sources.Lines(), codec, options, provenance);
-        var (train, valid, test) = (stores[Split.Train], stores[Split.Valid], stores[Split.Test]);
-        if (train.Count < 2) throw new InvalidInputException($"{path} has {train.Count} training line(s) after the split; give at least 2, or files of their own for valid and test");
+        return Of(codec, stores[Split.Train], stores[Split.Valid], stores[Split.Test], provenance, path);
+    }
+
+    static Corpus Of(TextCodec codec, SequenceStore train, SequenceStore valid, SequenceStore test, SortedDictionary<string, string> provenance, string name)
+    {
+        if (train.Count < 2) throw new InvalidInputException($"{name} has {train.Count} training line(s) after the split; give at least 2, or files of their own for valid and test");
         SequenceStore[] filled = [.. new[] { train, valid, test }.Where(store => store.Count > 0)];
         var isFixed = filled.All(store => store.MinLength == train.MaxLength && store.MaxLength == train.MaxLength);
         if (!isFixed && !codec.HasSpecials)
-            throw new InvalidInputException($"{path} has id sequences of {filled.Min(store => store.MinLength)} to {filled.Max(store => store.MaxLength)} ids; they must have one length: pad or cut them");
+            throw new InvalidInputException($"{name} has id sequences of {filled.Min(store => store.MinLength)} to {filled.Max(store => store.MaxLength)} ids; they must have one length: pad or cut them");
         if (!isFixed)
-            foreach (var store in stores.Values) store.EndWith(codec.EndId);
+            foreach (var store in filled) store.EndWith(codec.EndId);
         return new Corpus(codec, train, valid, test, provenance) { FixedLength = isFixed };
     }
 

@@ -13,7 +13,8 @@ public static class HeldOut
     /// <param name="policy">The language model; dropout is off.</param>
     /// <param name="store">The sequences.</param>
     /// <param name="batch">Rows side by side.</param>
-    public static double NatsPerToken(Policy policy, SequenceStore store, int batch = 64)
+    /// <param name="temperature">Logits are divided by it: the likelihood under the distribution that is sampled at it.</param>
+    public static double NatsPerToken(Policy policy, SequenceStore store, int batch = 64, double temperature = 1)
     {
         policy.eval();
         using var noGrad = no_grad();
@@ -22,7 +23,7 @@ public static class HeldOut
         {
             using var scope = NewDisposeScope();
             var rows = SequenceBatch.Of([.. Enumerable.Range(first, Math.Min(batch, store.Count - first)).Select(i => store[i])], store.MaxLength, policy.Device);
-            var logProbabilities = Likelihood.LogProbabilities(policy.forward(rows.Inputs(policy.Shape.Begin)), rows.Ids); // [batch, time]
+            var logProbabilities = Likelihood.LogProbabilities(policy.forward(rows.Inputs(policy.Shape.Begin)) / temperature, rows.Ids); // [batch, time]
             sum -= (logProbabilities * rows.Mask()).sum(ScalarType.Float64).ToDouble();
         }
         return sum / store.Tokens;

@@ -29,6 +29,18 @@ public sealed record DiscriminatorShape
     /// <summary>Share of the features that training leaves out before the output.</summary>
     public required double Dropout { get; init; }
 
+    internal static DiscriminatorShape Of(PolicyShape policy, SeqGanOptions options) => new()
+    {
+        Kind = options.Discriminator,
+        Vocabulary = policy.Vocabulary,
+        Time = policy.Time,
+        Embedding = options.DiscriminatorEmbedding,
+        Hidden = options.DiscriminatorHidden,
+        FilterWidths = options.FilterWidths,
+        FilterCounts = options.FilterCounts,
+        Dropout = options.DiscriminatorDropout,
+    };
+
     internal void Validate()
     {
         foreach (var (name, size) in new[] { ("vocabulary", Vocabulary), ("time", Time), ("embedding", Embedding), ("hidden", Hidden) })

@@ -81,6 +81,9 @@ public sealed record SeqGanOptions
     /// <summary>Sets of fake samples a round on which the discriminator is trained.</summary>
     public int DiscriminatorSteps { get; init; } = 5;
 
+    /// <summary>Sentences a policy-gradient step; 0: as many as a batch has.</summary>
+    public int PolicyBatch { get; init; }
+
     /// <summary>Completions of each prefix (N).</summary>
     public int Rollouts { get; init; } = 16;
 
@@ -93,8 +96,11 @@ public sealed record SeqGanOptions
     /// <summary>Sum or mean of the policy loss over a batch's tokens; the published code sums.</summary>
     public LossReduction PolicyLoss { get; init; } = LossReduction.Sum;
 
-    /// <summary>What is subtracted from rewards: none as published, or the mean at each position.</summary>
+    /// <summary>What is subtracted from rewards: none as published, the mean at each position, or the prefix's own worth.</summary>
     public RewardBaseline Baseline { get; init; } = RewardBaseline.None;
+
+    /// <summary>After the game, play it again from the same start with a constant reward and with shuffled ones, to show what the rewards did.</summary>
+    public bool Controls { get; init; }
 
     /// <summary>Generated lines that an evaluation scores.</summary>
     public int EvaluationSamples { get; init; } = 500;
@@ -114,6 +120,7 @@ public sealed record SeqGanOptions
         AtLeast("discriminator-hidden", DiscriminatorHidden, 1);
         AtLeast("discriminator-steps", DiscriminatorSteps, 0);
         AtLeast("policy-steps", PolicySteps, 1);
+        AtLeast("policy-batch", PolicyBatch, 0);
         AtLeast("rounds", Rounds, 0);
         AtLeast("rollouts", Rollouts, 1);
         AtLeast("evaluation-samples", EvaluationSamples, 2);

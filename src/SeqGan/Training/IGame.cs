@@ -23,7 +23,8 @@ public interface IGame : IDisposable
     IEnumerable<Turn> Schedule();
 
     /// <summary>Scores and samples of the players as they stand. Must not change them. Runs inside a dispose scope.</summary>
-    Evaluation Evaluate();
+    /// <param name="phase">The phase that is being played, for games whose phases train different players.</param>
+    Evaluation Evaluate(string phase);
 
     /// <summary>What a run directory must hold besides the weights so that the generator can be opened again: file name to writer.</summary>
     IReadOnlyDictionary<string, Action<Stream>> Artifacts => new Dictionary<string, Action<Stream>>();

@@ -53,7 +53,11 @@ public sealed class RunDirectory
     public string Resolve(string name) => System.IO.Path.Combine(Path, name);
 
     /// <summary>Writes a file of the run, whole or not at all.</summary>
-    public void Write(string name, Action<Stream> write) => AtomicFile.Write(Resolve(name), write);
+    public void Write(string name, Action<Stream> write)
+    {
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(Resolve(name))!);
+        AtomicFile.Write(Resolve(name), write);
+    }
 
     /// <summary>Writes a text file of the run, whole or not at all.</summary>
     public void WriteText(string name, string text) => AtomicFile.WriteText(Resolve(name), text);

@@ -42,10 +42,12 @@ public sealed class Trainer(IGame game, RunDirectory run, TrainerOptions? option
         using var recorder = new Recorder(run);
         Evaluation? evaluation = null;
         string? saved = null;
+        var phase = "";
 
         WriteHeader(logger, plan);
         foreach (var (turn, endsRound, endsPhase) in Plan.Turns(game.Schedule()))
         {
+            phase = turn.Phase;
             var step = turn.Open(state.Turn);
             while (state.Cursor < turn.Length)
             {
@@ -63,20 +65,20 @@ public sealed class Trainer(IGame game, RunDirectory run, TrainerOptions? option
             recorder.EndRound(turn, state.Step);
             if (turn.Evaluated && (endsPhase || Due(turn, _options.EvaluateEvery)))
             {
-                evaluation = Evaluate();
+                evaluation = Evaluate(turn.Phase);
                 recorder.Add(turn, state.Step, evaluation);
                 progress?.Report(plan.Progress(turn, state, []) with { Evaluation = evaluation, PhaseEnds = endsPhase });
                 logger.Information("{Phase} round {Round}, step {Step}: {Scores}", turn.Phase, turn.Round, state.Step, Summary(evaluation));
             }
             if (endsPhase || Due(turn, _options.SaveEvery)) saved = run.Checkpoints.Save(game, state, turn.Phase, endsPhase, _options.Keep);
         }
-        return evaluation ?? Evaluate();
+        return evaluation ?? Evaluate(phase);
     }
 
-    Evaluation Evaluate()
+    Evaluation Evaluate(string phase)
     {
         using var scope = torch.NewDisposeScope();
-        return game.Evaluate();
+        return game.Evaluate(phase);
     }
 
     static bool Due(Turn turn, int every) => every > 0 && (turn.Round + 1) % every == 0;

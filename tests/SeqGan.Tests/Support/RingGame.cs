@@ -51,7 +51,7 @@ internal sealed class RingGame : IGame
         }
     }
 
-    public Evaluation Evaluate() => new([new Score("modes", Covered(), 1000, "ring")], []);
+    public Evaluation Evaluate(string phase) => new([new Score("modes", Covered(), 1000, "ring")], []);
 
     /// <summary>Modes near which at least 2 % of the samples lie, within four deviations (and half as many again for the generator's own blur).</summary>
     public int Covered()

@@ -1,0 +1,155 @@
+using SeqGan.Compute;
+using SeqGan.Data;
+using SeqGan.Losses;
+using SeqGan.Training;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace SeqGan.Text;
+
+/// <summary>One policy against one discriminator: the steps of SeqGAN's adversarial phase, or of a control's.</summary>
+internal sealed class Duel : IDisposable
+{
+    const float Undecided = 0.5f;
+
+    readonly SequenceStore _train;
+    readonly SeqGanOptions _options;
+    readonly RewardKind _rewards;
+    readonly Policy _rolloutPolicy; // the policy itself, or a copy that lags behind it
+    readonly int[] _allLines;
+
+    /// <summary>Builds the networks with weights from torch's generator.</summary>
+    public Duel(SequenceStore train, PolicyShape shape, SeqGanOptions options, Device? device, RewardKind rewards = RewardKind.Verdicts)
+    {
+        (_train, _options, _rewards) = (train, options, rewards);
+        var policy = Text.Policy.Create(shape, device);
+        var discriminator = Text.Discriminator.Create(DiscriminatorShape.Of(shape, options), device);
+        Policy = new(NameOf("policy"), policy, optim.Adam(policy.parameters(), options.PolicyRate)) { ClipNorm = options.ClipNorm };
+        Discriminator = new(NameOf("discriminator"), discriminator, optim.Adam(discriminator.parameters(), options.DiscriminatorRate));
+        Judge = new TextDiscriminator(discriminator);
+        _rolloutPolicy = options.RolloutLag == 0 ? policy : Text.Policy.Create(shape, device);
+        _allLines = [.. Enumerable.Range(0, train.Count)];
+    }
+
+    public Player<Policy> Policy { get; }
+
+    public Player<Discriminator> Discriminator { get; }
+
+    /// <summary>The discriminator, scoring.</summary>
+    public TextDiscriminator Judge { get; }
+
+    /// <summary>The part of the run in which it is played.</summary>
+    public string Phase => _rewards switch
+    {
+        RewardKind.Constant => "constant-reward",
+        RewardKind.Shuffled => "shuffled-reward",
+        _ => "adversarial",
+    };
+
+    int Fakes => _options.DiscriminatorSamples == 0 ? _train.Count : _options.DiscriminatorSamples;
+
+    int Reals => Math.Min(Fakes, _train.Count);
+
+    int Sentences => _options.PolicyBatch == 0 ? _options.Batch : _options.PolicyBatch;
+
+    /// <summary>The turns of a round: policy-gradient steps, then sets for the discriminator.</summary>
+    public IEnumerable<Turn> Round(int round)
+    {
+        yield return Turn.Steps(NameOf("policy"), _options.PolicySteps, Improve) with { Phase = Phase, Round = round };
+        if (_rewards == RewardKind.Constant) yield break; // nobody asks the discriminator
+        for (var set = 0; set < _options.DiscriminatorSteps; set++) yield return Judging() with { Phase = Phase, Round = round };
+    }
+
+    /// <summary>The discriminator's epochs over one set of real and fake sentences.</summary>
+    public Turn Judging() =>
+        Turn.Epochs(NameOf("discriminator"), RealAndFake.CountOf(Reals, Fakes, _options.Batch), _options.DiscriminatorEpochs, OpenRealAndFake, Tell);
+
+    /// <summary>Takes over another duel's weights. The optimisers start afresh.</summary>
+    public void StartAs(Duel other)
+    {
+        Copy(other.Policy.Module, Policy.Module, keep: 0);
+        Copy(other.Discriminator.Module, Discriminator.Module, keep: 0);
+    }
+
+    public void Dispose()
+    {
+        Policy.Dispose();
+        Discriminator.Dispose();
+        if (_rolloutPolicy != Policy.Module) _rolloutPolicy.Dispose();
+        Policy.Module.Dispose();
+        Judge.Dispose();
+    }
+
+    // The discriminator tells real sentences from the policy's.
+    Scalars Tell(VerdictBatch batch)
+    {
+        var discriminator = Discriminator.Module;
+        discriminator.train();
+        var logits = discriminator.forward(batch.Sequences.Ids, batch.Sequences.Lengths); // [batch]
+        var scalars = Discriminator.Minimize(NonSaturating.Discriminator(logits, batch.Real) + _options.DiscriminatorL2 * discriminator.OutputPenalty());
+        scalars.Add("accuracy", logits.gt(0).to(ScalarType.Float32).eq(batch.Real).to(ScalarType.Float32).mean().ToDouble());
+        return scalars;
+    }
+
+    // The policy gradient: sentences, the worth of each of their tokens, one update.
+    Scalars Improve(long update)
+    {
+        var policy = Policy.Module;
+        if (_rolloutPolicy != policy && update == 0) Copy(policy, _rolloutPolicy, keep: 0); // the copy starts as the pre-trained policy
+        policy.eval();
+        var sentences = SequenceSampler.Sample(policy, Sentences, Key(Purpose.Sentences, update)).ToArray();
+        var rewards = _rewards == RewardKind.Constant
+            ? Array.ConvertAll(sentences, sentence => Enumerable.Repeat(Undecided, sentence.Length).ToArray())
+            : new Rollouts(_rolloutPolicy, _options.Rollouts, Judge.Verdicts).Rewards(sentences, Key(Purpose.Rollouts, update));
+
+        policy.train();
+        var batch = SequenceBatch.Of(sentences, policy.Shape.Time, policy.Device);
+        var mask = batch.Mask(); // [batch, time]
+        var worth = RewardTensor(rewards, policy.Shape.Time); // [batch, time]
+        var advantages = PolicyGradient.Advantages(worth, mask, _options.Baseline);
+        if (_rewards == RewardKind.Shuffled) advantages = Shuffle(advantages, update) * mask;
+        var logits = policy.Spoken(batch.Inputs(policy.Shape.Begin)); // [batch, time, vocab]
+        var scalars = Policy.Minimize(PolicyGradient.Loss(logits, batch.Ids, advantages, mask, _options.PolicyLoss));
+        scalars.Add("reward", ((worth * mask).sum() / mask.sum()).ToDouble());
+        if (_rolloutPolicy != policy) Copy(policy, _rolloutPolicy, _options.RolloutLag);
+        return scalars;
+    }
+
+    RealAndFake OpenRealAndFake(long turn)
+    {
+        var lines = Reals == _allLines.Length ? _allLines : KeyedRandom.Permutation(Key(Purpose.RealLines, turn), _allLines.Length)[..Reals];
+        Policy.Module.eval();
+        var fakes = SequenceSampler.Sample(Policy.Module, Fakes, Key(Purpose.FakeSamples, turn)).ToArray();
+        return new RealAndFake(_train, lines, fakes, _options.Batch, Policy.Module.Shape.Time, Key(Purpose.FakeOrder, turn), Policy.Module.Device);
+    }
+
+    Tensor RewardTensor(float[][] rewards, int time)
+    {
+        var padded = new float[rewards.Length * time];
+        for (var row = 0; row < rewards.Length; row++) rewards[row].CopyTo(padded, row * time);
+        return tensor(padded, [rewards.Length, time], device: Policy.Module.Device);
+    }
+
+    Tensor Shuffle(Tensor rows, long update)
+    {
+        var order = Array.ConvertAll(KeyedRandom.Permutation(Key(Purpose.Shuffle, update), (int)rows.shape[0]), row => (long)row);
+        return rows.index_select(0, tensor(order, [order.Length], device: rows.device));
+    }
+
+    // to = keep * to + (1 - keep) * from
+    static void Copy(nn.Module from, nn.Module to, double keep)
+    {
+        using var noGrad = no_grad();
+        foreach (var (old, live) in to.parameters().Zip(from.parameters())) old.mul_(keep).add_(live, alpha: 1 - keep);
+    }
+
+    ulong Key(Purpose purpose, long number) => purpose.Of(_options.Seed, number);
+
+    // The game's own players have plain names; a control's carry its kind.
+    string NameOf(string player) => _rewards switch
+    {
+        RewardKind.Constant => "constant-" + player,
+        RewardKind.Shuffled => "shuffled-" + player,
+        _ => player,
+    };
+}
