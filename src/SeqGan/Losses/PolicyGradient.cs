@@ -20,6 +20,12 @@ public enum RewardBaseline
 
     /// <summary>The mean reward at the same position of the batch: a constant reward teaches nothing.</summary>
     Mean,
+
+    /// <summary>
+    /// The reward of the token before, which is the value of the prefix (for the first token the mean over the batch). Its
+    /// completions do not know the token, so the gradient stays unbiased; what the prefix is worth is no longer noise.
+    /// </summary>
+    Prefix,
 }
 
 /// <summary>REINFORCE (Williams, 1992) with a reward for each token: Yu et al., equations 6 to 8.</summary>
@@ -47,6 +53,9 @@ public static class PolicyGradient
     {
         if (baseline == RewardBaseline.None) return rewards * mask;
         var tokens = mask.sum(0, keepdim: true).clamp(min: 1); // [1, time]
-        return (rewards - (rewards * mask).sum(0, keepdim: true) / tokens) * mask;
+        var means = (rewards * mask).sum(0, keepdim: true) / tokens; // [1, time]
+        if (baseline == RewardBaseline.Mean) return (rewards - means) * mask;
+        var first = means.narrow(1, 0, 1).expand(rewards.shape[0], 1); // [batch, 1]
+        return (rewards - cat([first, rewards.narrow(1, 0, rewards.shape[1] - 1)], 1)) * mask;
     }
 }
