@@ -110,16 +110,23 @@ internal static class EvaluateCommand
         if (samples is < 2 or > int.MaxValue) throw new InvalidInputException(Invariant($"--samples is {samples}; give 2 or more"));
         Compute.Threads.Use(experiment.Options.Threads == 0 ? null : experiment.Options.Threads);
         var scores = new List<Score>();
-        Corpus? corpus = null;
-        // The discriminator's own phase leaves the generator as it was. A run without a closed phase: Open says what there is.
-        foreach (var phase in run.Checkpoints.Phases().Where(phase => phase != "discriminator").DefaultIfEmpty("mle"))
+        using var oracle = Oracle.IsIn(run) ? Oracle.Open(run) : null;
+        Corpus? corpus = oracle?.Draw(experiment.Oracle);
+        // The other phases leave the generator as it was. A run without a closed phase: Open says what there is.
+        foreach (var phase in run.Checkpoints.Phases().Where(phase => phase is "mle" or "adversarial").DefaultIfEmpty("mle"))
         {
             using var generator = TextGenerator.Open(run, phase, experiment.TorchDevice());
-            var own = Human.Wait($"scoring {phase}", () => TextReport.Scores(generator, corpus ??= experiment.ReadCorpus(generator.Codec), (int)samples, experiment.Game.Seed));
+            var own = Human.Wait($"scoring {phase}", () => Scores(generator, corpus ??= experiment.ReadCorpus(generator.Codec), oracle, (int)samples, experiment.Game.Seed));
             scores.AddRange(own.Select(score => score with { Name = $"{phase}/{score.Name}" }));
         }
-        if (BigramBaseline.Score(corpus!) is { } bigram) scores.Add(bigram);
+        if (oracle is null && BigramBaseline.Score(corpus!) is { } bigram) scores.Add(bigram);
         return scores;
+    }
+
+    static IReadOnlyList<Score> Scores(TextGenerator generator, Corpus corpus, Oracle? oracle, int samples, long seed)
+    {
+        int[][] written = [.. generator.GenerateIds(samples, seed: seed)];
+        return oracle is null ? TextReport.Scores(generator, corpus, written) : OracleReport.Scores(oracle, corpus, generator.Policy, written);
     }
 
     static void Refuse(ParseResult parsed, Option option, string why)

@@ -57,7 +57,16 @@ internal static class TrainCommand
             return interruption.ExitCode;
         }
         using var results = Results.Open();
-        summary!.Write(results, BigramBaseline.Score(corpus));
+        summary!.Write(results, oracle is null ? BigramBaseline.Score(corpus) : null);
+        if (LearningCurves.Draw(run) is { } curves) run.WriteText("curves.svg", curves);
+        if (oracle is not null)
+        {
+            var frontier = Human.Wait("measuring quality against diversity", () => Frontier.Measure(run, oracle, corpus, experiment.Game.EvaluationSamples, experiment.Game.Seed));
+            run.WriteText("frontier.csv", frontier.ToCsv());
+            run.WriteText("frontier.svg", frontier.ToSvg());
+            results.WriteLine();
+            results.Write(frontier.ToTable());
+        }
         Human.Say($"the run is in {shown}; next: seqgan generate {shown} -n 20");
         return 0;
     }

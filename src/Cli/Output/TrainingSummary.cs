@@ -13,7 +13,7 @@ internal sealed class TrainingSummary(IProgress<TrainingProgress> display) : IPr
 {
     const int Samples = 5;
 
-    static readonly (string Phase, string Title)[] _phases = [("mle", "MLE"), ("adversarial", "SeqGAN")];
+    static readonly (string Phase, string Title)[] _phases = [("mle", "MLE"), ("adversarial", "SeqGAN"), ("constant-reward", "constant"), ("shuffled-reward", "shuffled")];
 
     readonly Dictionary<string, Evaluation> _evaluations = [];
 

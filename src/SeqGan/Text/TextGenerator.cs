@@ -30,8 +30,9 @@ public sealed class TextGenerator : IDisposable
     /// <param name="run">The run.</param>
     /// <param name="phase">The phase at whose end the weights were saved (<c>mle</c>, <c>adversarial</c>); null: the newest weights.</param>
     /// <param name="device">Where to compute; default: the CPU.</param>
+    /// <param name="player">Whose weights: the game's policy, or a control's.</param>
     /// <exception cref="InvalidInputException">The run has no such checkpoint, or a file of it is damaged.</exception>
-    public static TextGenerator Open(RunDirectory run, string? phase = null, torch.Device? device = null)
+    public static TextGenerator Open(RunDirectory run, string? phase = null, torch.Device? device = null, string player = "policy")
     {
         var checkpoint = run.Checkpoints.Find(phase);
         var codec = RunFile.Read(run.Resolve(CodecFile), stream => TextCodec.Load(stream, source: run.Resolve(CodecFile)));
@@ -39,7 +40,7 @@ public sealed class TextGenerator : IDisposable
         var policy = Policy.Create(shape, device);
         try
         {
-            Checkpoints.Load(checkpoint, "policy", policy);
+            Checkpoints.Load(checkpoint, player, policy);
         }
         catch
         {

@@ -66,6 +66,15 @@ public sealed class LossTests
         Assert.Equal([-2f, 0, 0, 2, 0, 0], PolicyGradient.Advantages(rewards, mask, RewardBaseline.Mean).data<float>().ToArray());
     }
 
+    [Fact]
+    public void The_prefix_baseline_is_the_reward_of_the_token_before_and_the_mean_for_the_first()
+    {
+        using var scope = NewDisposeScope();
+        var rewards = tensor(new float[] { 1, 4, 2, 3, 5, 0 }, [2, 3]);
+        var mask = tensor(new float[] { 1, 1, 1, 1, 1, 0 }, [2, 3]);
+        Assert.Equal([-1f, 3, -2, 1, 2, 0], PolicyGradient.Advantages(rewards, mask, RewardBaseline.Prefix).data<float>().ToArray());
+    }
+
     [Theory] // values by hand: log(1 + e^-x)
     [InlineData(0, 0.693147, 0.693147)]
     [InlineData(2, 0.126928, 2.126928)]

@@ -123,11 +123,11 @@ public sealed class SeqGanGameTests : IDisposable
     public void An_evaluation_has_quality_diversity_and_likelihood_with_signatures()
     {
         using var game = new SeqGanGame(Some.Corpus(_folder), Some.Tiny);
-        var evaluation = game.Evaluate();
+        var evaluation = game.Evaluate("mle");
         Assert.Equal(["bleu-2", "bleu-3", "bleu-4", "self-bleu-2", "self-bleu-3", "self-bleu-4", "nll-valid", "nll-test"], evaluation.Scores.Select(score => score.Name));
         Assert.All(evaluation.Scores, score => Assert.StartsWith(score.Name + "|", score.Signature, StringComparison.Ordinal));
         Assert.Equal(20, evaluation.Samples.Count);
-        Assert.Equal(evaluation.Scores, game.Evaluate().Scores);
+        Assert.Equal(evaluation.Scores, game.Evaluate("mle").Scores);
     }
 
     [Theory]

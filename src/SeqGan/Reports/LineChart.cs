@@ -1,0 +1,89 @@
+using System.Globalization;
+using System.Security;
+using System.Text;
+
+namespace SeqGan.Reports;
+
+/// <summary>A line of a chart.</summary>
+/// <param name="Name">What the legend calls it.</param>
+/// <param name="Points">Its points, in the order in which they are joined.</param>
+/// <param name="Colour">Which of the palette's colours; lines that belong together share one.</param>
+/// <param name="Dashed">Whether the line is dashed.</param>
+/// <param name="Marked">The point that stands out; -1: none.</param>
+internal sealed record ChartLine(string Name, IReadOnlyList<(double X, double Y)> Points, int Colour, bool Dashed = false, int Marked = -1);
+
+/// <summary>Lines over two axes as an SVG file. Written by hand: the feed has no plotting package that needs no native code.</summary>
+/// <param name="Title">Above the chart.</param>
+/// <param name="X">What the horizontal axis measures.</param>
+/// <param name="Y">What the vertical axis measures.</param>
+/// <param name="Lines">At least one point in all.</param>
+internal sealed record LineChart(string Title, string X, string Y, IReadOnlyList<ChartLine> Lines)
+{
+    const int Width = 760, Height = 480, Left = 64, Right = 190, Top = 40, Bottom = 52;
+
+    // Okabe and Ito's colours, which most colour-blind people can tell apart.
+    static readonly string[] _palette = ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000"];
+
+    public string ToSvg()
+    {
+        var points = Lines.SelectMany(line => line.Points).ToArray();
+        if (points.Length == 0) throw new InvalidOperationException($"the chart '{Title}' has no point");
+        var (x, y) = (Axis.Over(points.Select(point => point.X)), Axis.Over(points.Select(point => point.Y)));
+        double AtX(double value) => Left + x.Share(value) * (Width - Left - Right);
+        double AtY(double value) => Height - Bottom - y.Share(value) * (Height - Top - Bottom);
+
+        var svg = new StringBuilder();
+        void Add(FormattableString line) => svg.Append(line.ToString(CultureInfo.InvariantCulture)).Append('\n');
+        void Text(double atX, double atY, string text, string anchor = "middle", string more = "") =>
+            Add($"<text x=\"{atX:0.#}\" y=\"{atY:0.#}\" text-anchor=\"{anchor}\"{more}>{SecurityElement.Escape(text)}</text>");
+
+        Add($"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {Width} {Height}\" font-family=\"sans-serif\" font-size=\"12\">");
+        Add($"<rect width=\"{Width}\" height=\"{Height}\" fill=\"white\"/>");
+        Text(Left, Top - 16, Title, "start", " font-size=\"15\"");
+        foreach (var tick in x.Ticks)
+        {
+            Add($"<path d=\"M{AtX(tick):0.#} {Top}V{Height - Bottom}\" stroke=\"#dddddd\"/>");
+            Text(AtX(tick), Height - Bottom + 18, Label(tick));
+        }
+        foreach (var tick in y.Ticks)
+        {
+            Add($"<path d=\"M{Left} {AtY(tick):0.#}H{Width - Right}\" stroke=\"#dddddd\"/>");
+            Text(Left - 8, AtY(tick) + 4, Label(tick), "end");
+        }
+        Text((Left + Width - Right) / 2.0, Height - 12, X);
+        Text(0, 0, Y, more: Invariant($" transform=\"translate(16 {(Top + Height - Bottom) / 2}) rotate(-90)\""));
+        for (var i = 0; i < Lines.Count; i++)
+        {
+            var (line, colour, legend) = (Lines[i], _palette[Lines[i].Colour % _palette.Length], Top + 8 + 20 * i);
+            var dash = line.Dashed ? " stroke-dasharray=\"5 4\"" : "";
+            if (line.Points.Count > 0)
+                Add($"<path d=\"M{string.Join('L', line.Points.Select(point => Invariant($"{AtX(point.X):0.##} {AtY(point.Y):0.##}")))}\" fill=\"none\" stroke=\"{colour}\" stroke-width=\"2\"{dash}/>");
+            for (var j = 0; j < line.Points.Count; j++)
+                Add($"<circle cx=\"{AtX(line.Points[j].X):0.##}\" cy=\"{AtY(line.Points[j].Y):0.##}\" r=\"{(j == line.Marked ? 6 : 2.5):0.#}\" fill=\"{colour}\"/>");
+            Add($"<path d=\"M{Width - Right + 14} {legend}h24\" stroke=\"{colour}\" stroke-width=\"2\"{dash}/>");
+            Text(Width - Right + 44, legend + 4, line.Name, "start");
+        }
+        svg.Append("</svg>\n");
+        return svg.ToString();
+    }
+
+    static string Label(double tick) => Math.Round(tick, 10).ToString("0.######", CultureInfo.InvariantCulture);
+
+    /// <summary>A range with round ticks, a little wider than the values.</summary>
+    sealed record Axis(double Low, double High, IReadOnlyList<double> Ticks)
+    {
+        public double Share(double value) => (value - Low) / (High - Low);
+
+        public static Axis Over(IEnumerable<double> values)
+        {
+            var (low, high) = (values.Min(), values.Max());
+            var margin = high > low ? 0.04 * (high - low) : Math.Max(1, Math.Abs(high)) / 2;
+            (low, high) = (low - margin, high + margin);
+            var rough = (high - low) / 6;
+            var power = Math.Pow(10, Math.Floor(Math.Log10(rough)));
+            var step = power * (rough / power) switch { < 1.5 => 1, < 3.5 => 2, < 7.5 => 5, _ => 10 };
+            var first = Math.Ceiling(low / step);
+            return new Axis(low, high, [.. Enumerable.Range(0, (int)(Math.Floor(high / step) - first) + 1).Select(i => (first + i) * step)]);
+        }
+    }
+}
