@@ -60,7 +60,7 @@ public sealed class UsageTests : IDisposable
     {
         var outcome = Run("list");
         Assert.Equal((0, ""), (outcome.Code, outcome.Errors));
-        foreach (var name in new[] { "quatrains", "speech", "speeches", "seqgan", "corpora/quatrains.txt", "corpora/speeches.txt", "corpora/dialogues.tsv", "data-format", "self-bleu", "rollouts" }) Assert.Contains($"  {name} ", outcome.Output);
+        foreach (var name in new[] { "dialogues", "quatrains", "speech", "speeches", "seqgan", "corpora/quatrains.txt", "corpora/speeches.txt", "corpora/dialogues.tsv", "data-format", "self-bleu", "rollouts" }) Assert.Contains($"  {name} ", outcome.Output);
     }
 
     [Fact]
