@@ -55,6 +55,20 @@ public sealed class SequenceStore
         return ids;
     }
 
+    /// <summary>Tokens of sequence <paramref name="index"/> as it was added.</summary>
+    internal int LengthOf(int index) => _lengths[index];
+
+    /// <summary>The position of the first token of sequence <paramref name="index"/> among the stored tokens of all.</summary>
+    internal long StartOf(int index) => _starts[index];
+
+    /// <summary>Whether the stored tokens from a position on are these.</summary>
+    internal bool Holds(long position, ReadOnlySpan<int> ids)
+    {
+        for (var i = 0; i < ids.Length; i++)
+            if (At(position + i) != ids[i]) return false;
+        return true;
+    }
+
     /// <summary>Ends every sequence with this token, which is not stored; nothing can be added afterwards.</summary>
     internal void EndWith(int end)
     {
@@ -91,11 +105,12 @@ public sealed class SequenceStore
 
     void CopyTo(int index, Span<int> ids)
     {
-        var start = _starts[index];
-        for (var i = 0; i < _lengths[index]; i++)
-        {
-            var (page, at) = ((int)((start + i) / PageLength), (int)((start + i) % PageLength));
-            ids[i] = IsNarrow ? _narrow[page][at] : _wide[page][at];
-        }
+        for (var i = 0; i < _lengths[index]; i++) ids[i] = At(_starts[index] + i);
+    }
+
+    int At(long position)
+    {
+        var (page, at) = ((int)(position / PageLength), (int)(position % PageLength));
+        return IsNarrow ? _narrow[page][at] : _wide[page][at];
     }
 }
