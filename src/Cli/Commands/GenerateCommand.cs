@@ -2,8 +2,10 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using SeqGan.Cli.Config;
 using SeqGan.Cli.Output;
 using SeqGan.Text;
+using SeqGan.Text.Filters;
 using SeqGan.Training;
 
 namespace SeqGan.Cli.Commands;
@@ -11,7 +13,7 @@ namespace SeqGan.Cli.Commands;
 /// <summary><c>seqgan generate</c>: lines of a trained generator, on standard output as they come.</summary>
 internal static class GenerateCommand
 {
-    // --unique gives up on a generator that repeats itself: after this many draws for each line wanted.
+    // The rules give up on a generator that does not obey them: after this many draws for each line wanted.
     const int DrawsPerLine = 20;
 
     static readonly JsonSerializerOptions _json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -22,11 +24,14 @@ internal static class GenerateCommand
     static readonly Option<long> _seed = Numbers.Whole("--seed", "Another seed gives other lines.", 0);
     static readonly Option<string> _format = new Option<string>("--format") { Description = "Lines of text, JSON objects, or ids.", DefaultValueFactory = _ => "text" }.AcceptOnlyFromAmong("text", "jsonl", "ids");
     static readonly Option<string> _phase = new Option<string>("--phase") { Description = "The generator as it was at the end of this phase. Default: the newest." }.AcceptOnlyFromAmong("mle", "adversarial");
-    static readonly Option<bool> _unique = new("--unique") { Description = "No line twice." };
+    static readonly Option<int?> _maxDraws = Numbers.Whole("--max-draws", Invariant($"Draws after which it is over, however few lines have passed. Default: {DrawsPerLine} for each line wanted."));
+    static readonly Option<string> _report = new("--report") { Description = "Write how many lines each rule refused to this file too, as JSON.", HelpName = "FILE" };
 
     public static Command Create()
     {
-        var command = new Command("generate", "Writes lines with a trained generator.") { _run, _count, _temperature, _seed, _format, _phase, _unique };
+        var command = new Command("generate", "Writes lines with a trained generator.") { _run, _count, _temperature, _seed, _format, _phase };
+        FilterOptions.AddTo(command);
+        foreach (var option in new Option[] { _maxDraws, _report }) command.Options.Add(option);
         command.SetAction(Run);
         return command;
     }
@@ -36,32 +41,67 @@ internal static class GenerateCommand
         var (count, temperature) = (parsed.GetValue(_count), parsed.GetValue(_temperature));
         if (count is < 0 or > int.MaxValue) throw new InvalidInputException(Invariant($"-n is {count}; give 0 to {int.MaxValue} lines"));
         if (!(temperature > 0 && double.IsFinite(temperature))) throw new InvalidInputException(Invariant($"--temperature is {temperature}; give a number above 0"));
+        var rules = FilterOptions.Of(parsed);
+        var filtered = rules != new CandidateFilterOptions();
+        var (draws, report) = (Draws(parsed, filtered ? count * DrawsPerLine : count), ReportFile(parsed));
         var run = RunDirectory.Open(parsed.GetRequiredValue(_run));
         Compute.Threads.Use();
         using var generator = TextGenerator.Open(run, parsed.GetValue(_phase));
-        using var results = Results.Open();
-        var format = Formatter(parsed.GetValue(_format)!, generator);
+        var filter = Open(rules, run, generator.Codec);
 
-        if (!parsed.GetValue(_unique))
-        {
-            foreach (var ids in generator.GenerateIds((int)count, temperature, parsed.GetValue(_seed))) results.WriteLine(format(ids));
-            return 0;
-        }
-        var seen = new HashSet<string>(StringComparer.Ordinal);
-        var draws = (int)Math.Min(int.MaxValue, count * DrawsPerLine);
-        foreach (var ids in generator.GenerateIds(draws, temperature, parsed.GetValue(_seed)))
-        {
-            if (seen.Count == count) break;
-            if (seen.Add(generator.Codec.Decode(ids))) results.WriteLine(format(ids));
-        }
-        if (seen.Count < count) Human.Say(Invariant($"seqgan: only {seen.Count} different lines in {draws} draws; raise --temperature for more"));
-        return 0;
+        using var interruption = new Interruption();
+        var drawn = generator.GenerateIds(draws, temperature, parsed.GetValue(_seed)).TakeWhile(_ => !interruption.Token.IsCancellationRequested);
+        Write(filter, drawn, (int)count, Formatter(parsed.GetValue(_format)!));
+
+        if (report is not null) AtomicFile.WriteText(report, filter.Report.ToJson() + "\n");
+        if (filtered) FilterSummary.Say(filter.Report);
+        if (interruption.ExitCode != 0) Human.Say(Invariant($"seqgan: interrupted after {filter.Report.Passed} lines"));
+        else if (filter.Report.Passed < count) FilterSummary.SayTooFew(filter.Report, count);
+        return interruption.ExitCode;
     }
 
-    static Func<int[], string> Formatter(string format, TextGenerator generator) => format switch
+    static CandidateFilter Open(CandidateFilterOptions rules, RunDirectory run, TextCodec codec) => rules.NeedsTraining
+        ? Human.Wait("reading the training text", () => new CandidateFilter(rules, codec, Experiment.Of(run).ReadCorpus(codec).Train))
+        : new CandidateFilter(rules, codec);
+
+    static void Write(CandidateFilter filter, IEnumerable<int[]> drawn, int count, Func<Candidate, string> format)
     {
-        "ids" => ids => string.Join(' ', ids.Select(id => id.ToString(CultureInfo.InvariantCulture))),
-        "jsonl" => ids => JsonSerializer.Serialize(new { text = generator.Codec.Decode(ids) }, _json),
-        _ => ids => generator.Codec.Decode(ids),
+        using var results = Results.Open();
+        LineProgress.Show(count, () => filter.Report, step =>
+        {
+            foreach (var line in filter.Filter(Watched(drawn, step)).Take(count)) results.WriteLine(format(line));
+        });
+    }
+
+    // Even while every line is refused.
+    static IEnumerable<int[]> Watched(IEnumerable<int[]> drawn, Action step)
+    {
+        foreach (var ids in drawn)
+        {
+            step();
+            yield return ids;
+        }
+    }
+
+    static int Draws(ParseResult parsed, long otherwise) => parsed.GetValue(_maxDraws) switch
+    {
+        < 1 and var few => throw new InvalidInputException(Invariant($"--max-draws is {few}; give 1 or more")),
+        { } draws => draws,
+        null => (int)Math.Min(int.MaxValue, otherwise),
+    };
+
+    // A report that cannot be written is better known before a million lines than after them.
+    static string? ReportFile(ParseResult parsed)
+    {
+        var file = parsed.GetValue(_report);
+        if (file is null || (!Directory.Exists(file) && Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(file))))) return file;
+        throw new InvalidInputException($"--report: {Line.Of(file)} is a folder, or lies in one that is not there; give a file in a folder that is");
+    }
+
+    static Func<Candidate, string> Formatter(string format) => format switch
+    {
+        "ids" => line => string.Join(' ', line.Ids.Select(id => id.ToString(CultureInfo.InvariantCulture))),
+        "jsonl" => line => line.Verdict is { } verdict ? JsonSerializer.Serialize(new { text = line.Text, verdict }, _json) : JsonSerializer.Serialize(new { text = line.Text }, _json),
+        _ => line => line.Text,
     };
 }

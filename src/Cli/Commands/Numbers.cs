@@ -26,6 +26,15 @@ internal static class Numbers
             ? number : Refuse<double>(result, "is not a number"),
     };
 
+    /// <summary>A whole number that may be left out.</summary>
+    public static Option<int?> Whole(string name, string description) => new(name)
+    {
+        Description = description,
+        HelpName = "N",
+        CustomParser = result => int.TryParse(Text(result), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+            ? number : Refuse<int?>(result, "is not a whole number"),
+    };
+
     static string Text(ArgumentResult result) => result.Tokens[0].Value;
 
     static T? Refuse<T>(ArgumentResult result, string why)

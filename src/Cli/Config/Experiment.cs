@@ -38,6 +38,14 @@ internal sealed record Experiment(ExperimentOptions Options, CorpusOptions Corpu
         return experiment;
     }
 
+    /// <summary>The experiment of which a run is the outcome.</summary>
+    /// <exception cref="InvalidInputException">The run's config.yaml is damaged, or its corpus is not there any more.</exception>
+    public static Experiment Of(RunDirectory run)
+    {
+        var config = run.Resolve("config.yaml");
+        return Bind(YamlSettings.Read(config, config), run.Path);
+    }
+
     /// <summary>Reads the corpus, learning its vocabulary; with <paramref name="codec"/>, in the ids of a trained model.</summary>
     public Corpus ReadCorpus(TextCodec? codec = null) => this switch
     {
