@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.Json;
 using SeqGan.Cli.Tests.Support;
 using SeqGan.Tokenization;
@@ -31,6 +32,29 @@ public sealed class FilterTests(TrainedRun run)
     }
 
     [Fact]
+    public void The_discriminator_says_which_lines_look_real()
+    {
+        (string Text, double Verdict)[] Judged(params string[] arguments) => [.. Generate(["--format", "jsonl", .. arguments]).OutputLines
+            .Select(line => JsonDocument.Parse(line).RootElement).Select(line => (line.GetProperty("text").GetString()!, line.GetProperty("verdict").GetDouble()))];
+
+        var all = Judged("-n", "300", "--min-verdict", "0");
+        Assert.Equal(Generate("-n", "300").OutputLines, all.Select(line => line.Text));
+        Assert.All(all, line => Assert.InRange(line.Verdict, 0, 1));
+        var median = all.Select(line => line.Verdict).Order().ElementAt(150);
+        Assert.True(median < all.Max(line => line.Verdict));
+        Assert.Equal(all.Where(line => line.Verdict >= median), Judged("-n", "300", "--max-draws", "300", "--min-verdict", median.ToString("R", CultureInfo.InvariantCulture)));
+    }
+
+    [Fact]
+    public void A_run_without_a_trained_discriminator_cannot_judge()
+    {
+        using var folder = new TemporaryFolder();
+        TinyExperiment.Write(folder, "rounds: 0");
+        Assert.Equal(0, Seqgan.Run(folder.Path, "train", "experiments/tiny.yaml", "--set", "discriminator-pretrain=0", "--out", "imitator").Code);
+        Seqgan.Run(folder.Path, "generate", "imitator", "--min-verdict", "0.5").AssertRefused("imitator has finished no phase that trains its discriminator");
+    }
+
+    [Fact]
     public void A_report_says_what_each_rule_took()
     {
         var outcome = Generate("-n", "50", "--unique", "--novel", "--match", "[^山].*", "--form", "1x5", "--report", "report.json");
@@ -60,6 +84,7 @@ public sealed class FilterTests(TrainedRun run)
     [InlineData("--max-span 0", "max-span is 0; give 1 or more tokens")]
     [InlineData("--max-span x", "--max-span: 'x' is not a whole number")]
     [InlineData("--min-length 9 --max-length 3", "min-length is 9 and max-length is 3")]
+    [InlineData("--min-verdict 50", "min-verdict is 50; give a probability from 0 to 1")]
     [InlineData("--form 4*5", "form is '4*5'; give lines x characters, such as 4x5")]
     [InlineData("--match (", "match: Invalid pattern '('")]
     [InlineData("--max-draws 0", "--max-draws is 0; give 1 or more")]

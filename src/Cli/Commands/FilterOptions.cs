@@ -13,8 +13,9 @@ internal static class FilterOptions
     static readonly Option<bool> _unique = new("--unique") { Description = "No line twice." };
     static readonly Option<bool> _novel = new("--novel") { Description = "No line of the training text." };
     static readonly Option<int?> _maxSpan = Numbers.Whole("--max-span", "No line that shares more consecutive tokens than this with a line of the training text.");
+    static readonly Option<double?> _minVerdict = Numbers.Real("--min-verdict", "Only lines to which the run's discriminator gives at least this probability of being real.");
 
-    static readonly Option[] _all = [_minLength, _maxLength, _form, _match, _unique, _novel, _maxSpan];
+    static readonly Option[] _all = [_minLength, _maxLength, _form, _match, _unique, _novel, _maxSpan, _minVerdict];
 
     public static void AddTo(Command command)
     {
@@ -34,6 +35,7 @@ internal static class FilterOptions
             Unique = parsed.GetValue(_unique),
             Novel = parsed.GetValue(_novel),
             MaxSpan = parsed.GetValue(_maxSpan),
+            MinVerdict = parsed.GetValue(_minVerdict),
         };
         options.Validate();
         return options;

@@ -47,7 +47,8 @@ internal static class GenerateCommand
         var run = RunDirectory.Open(parsed.GetRequiredValue(_run));
         Compute.Threads.Use();
         using var generator = TextGenerator.Open(run, parsed.GetValue(_phase));
-        var filter = Open(rules, run, generator.Codec);
+        using var judge = rules.NeedsVerdicts ? Judge(run) : null;
+        var filter = Open(rules, run, generator, judge);
 
         using var interruption = new Interruption();
         var drawn = generator.GenerateIds(draws, temperature, parsed.GetValue(_seed)).TakeWhile(_ => !interruption.Token.IsCancellationRequested);
@@ -60,9 +61,19 @@ internal static class GenerateCommand
         return interruption.ExitCode;
     }
 
-    static CandidateFilter Open(CandidateFilterOptions rules, RunDirectory run, TextCodec codec) => rules.NeedsTraining
-        ? Human.Wait("reading the training text", () => new CandidateFilter(rules, codec, Experiment.Of(run).ReadCorpus(codec).Train))
-        : new CandidateFilter(rules, codec);
+    // What the rules need, and no more.
+    static CandidateFilter Open(CandidateFilterOptions rules, RunDirectory run, TextGenerator generator, TextDiscriminator? judge)
+    {
+        Func<IReadOnlyList<int[]>, double[]>? verdicts = judge is null ? null : lines => judge.Verdicts([.. lines.Select(generator.WithEnd)]);
+        return rules.NeedsTraining
+            ? Human.Wait("reading the training text", () => new CandidateFilter(rules, generator.Codec, Experiment.Of(run).ReadCorpus(generator.Codec).Train, verdicts))
+            : new CandidateFilter(rules, generator.Codec, verdicts: verdicts);
+    }
+
+    // The newest one, whatever the generator's phase: after maximum likelihood the discriminator has not learned anything yet.
+    static TextDiscriminator Judge(RunDirectory run) => run.Checkpoints.Phases().Any(phase => phase != "mle")
+        ? TextDiscriminator.Open(run)
+        : throw new InvalidInputException($"--min-verdict: {Human.Short(run.Path)} has finished no phase that trains its discriminator; train on, or leave it out");
 
     static void Write(CandidateFilter filter, IEnumerable<int[]> drawn, int count, Func<Candidate, string> format)
     {

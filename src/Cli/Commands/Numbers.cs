@@ -35,6 +35,15 @@ internal static class Numbers
             ? number : Refuse<int?>(result, "is not a whole number"),
     };
 
+    /// <summary>A number that may be left out.</summary>
+    public static Option<double?> Real(string name, string description) => new(name)
+    {
+        Description = description,
+        HelpName = "X",
+        CustomParser = result => double.TryParse(Text(result), NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+            ? number : Refuse<double?>(result, "is not a number"),
+    };
+
     static string Text(ArgumentResult result) => result.Tokens[0].Value;
 
     static T? Refuse<T>(ArgumentResult result, string why)

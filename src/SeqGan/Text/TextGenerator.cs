@@ -68,6 +68,10 @@ public sealed class TextGenerator : IDisposable
             .Select(ids => ids.Length > 0 && ids[^1] == Policy.Shape.End ? ids[..^1] : ids);
     }
 
+    /// <summary>A line as the policy wrote it and a discriminator reads it: with the end token, unless the line is as long as any can be or the policy knows none.</summary>
+    /// <param name="ids">One of <see cref="GenerateIds"/>.</param>
+    public int[] WithEnd(int[] ids) => Policy.Shape.End >= 0 && ids.Length < Policy.Shape.Time ? [.. ids, Policy.Shape.End] : ids;
+
     /// <summary>Frees the policy.</summary>
     public void Dispose() => Policy.Dispose();
 }

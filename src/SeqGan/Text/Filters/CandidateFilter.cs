@@ -20,7 +20,7 @@ public sealed class CandidateFilter
     /// <param name="options">The rules.</param>
     /// <param name="codec">Turns ids into lines.</param>
     /// <param name="training">The training lines, in the codec's ids; needed by <see cref="CandidateFilterOptions.Novel"/> and <see cref="CandidateFilterOptions.MaxSpan"/>.</param>
-    /// <param name="verdicts">The probability that each sequence is real; needed by <see cref="CandidateFilterOptions.MinVerdict"/>.</param>
+    /// <param name="verdicts">The probability that each sequence (ids without end token) is real; needed by <see cref="CandidateFilterOptions.MinVerdict"/>.</param>
     /// <exception cref="InvalidInputException">An option is not usable.</exception>
     /// <exception cref="ArgumentNullException">What a rule needs is not given.</exception>
     public CandidateFilter(CandidateFilterOptions options, TextCodec codec, SequenceStore? training = null, Func<IReadOnlyList<int[]>, double[]>? verdicts = null)
