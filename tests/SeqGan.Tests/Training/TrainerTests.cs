@@ -16,7 +16,7 @@ public sealed class TrainerTests : IDisposable
     [Fact]
     public void A_continuous_game_with_two_critic_steps_finds_the_modes_of_a_ring()
     {
-        using var game = new RingGame(rounds: 2000);
+        using var game = new RingGame(rounds: 1000);
         new Trainer(game, _folder["ring"], new TrainerOptions { EvaluateEvery = 0 }).Run();
         Assert.InRange(game.Covered(), 7, 8);
     }
