@@ -8,8 +8,6 @@ namespace SeqGan.Tokenization;
 /// </summary>
 static class CsvRecords
 {
-    const int NamesShown = 8;
-
     // A row may span lines, but like a line it has a longest length: so a quote that is never closed cannot swallow a long file.
     const int MaximumBytes = TextLines.MaximumLineBytes;
 
@@ -24,37 +22,36 @@ static class CsvRecords
             MaxRecordSize = MaximumBytes,
             OnMalformedRecord = record => Refuse(record, name),
         });
-        var (width, column) = options.ColumnNumber is { } number ? (0, number - 1) : Header(csv, name, options.Column);
+        var columns = CsvColumns.Of(Headers(csv, name), name, options);
+        var width = columns.Width;
         while (Next(csv, name))
         {
             if (csv.FieldCount == 1 && string.IsNullOrWhiteSpace(csv.GetString(0))) continue; // a blank line
             if (width == 0) width = csv.FieldCount;
-            if (csv.FieldCount != width || column >= width) throw Narrow(csv, $"{name}: line {csv.LineNumber} has {Columns(csv.FieldCount)}", width, options, tabs);
-            yield return new TextRecord(csv.LineNumber, OneLine.Of(csv.GetString(column)));
+            if (csv.FieldCount != width || columns.Lacking(width) is not null) throw Narrow(csv, $"{name}: line {csv.LineNumber} has {Columns(csv.FieldCount)}", width, columns, tabs);
+            yield return new TextRecord(csv.LineNumber, OneLine.Of(csv.GetString(columns.Text)),
+                columns.Label < 0 ? null : OneLine.Of(csv.GetString(columns.Label)), columns.Weight < 0 ? 1 : Weight(csv, name, columns.Weight));
         }
     }
 
-    static (int Width, int Column) Header(CsvReader csv, string name, string column)
+    static string[] Headers(CsvReader csv, string name)
     {
         try
         {
             csv.ReadHeader();
+            return csv.Headers.ToArray();
         }
         catch (CsvFormatException error)
         {
             throw TooLong(error, name);
         }
-        var headers = csv.Headers.ToArray();
-        if (headers.Length == 0) throw new InvalidInputException($"{name} is empty; give a file with a header row, or set column to a number");
-        int[] found = [.. Enumerable.Range(0, headers.Length).Where(i => headers[i].Trim() == column.Trim())];
-        if (found.Length == 1) return (headers.Length, found[0]);
-        var shown = string.Join(", ", headers.Take(NamesShown).Select(one => Quoted.Text(one))) + (headers.Length > NamesShown ? ", ..." : "");
-        throw new InvalidInputException($"{name}: the header row has {(found.Length == 0 ? "no" : $"{found.Length} times the")} column {Quoted.Text(column)}: {shown}; " +
-            "set column=NAME to the one that holds the text, or column=NUMBER for a file without a header row");
     }
 
-    static InvalidInputException Narrow(CsvReader csv, string place, int width, RecordOptions options, bool tabs) => new(csv.FieldCount == width
-        ? $"{place}, column is {options.Column}; set column to the number of the one that holds the text"
+    static double Weight(CsvReader csv, string name, int column) => TextRecord.ParseWeight(csv.GetString(column))
+        ?? throw new InvalidInputException($"{name}: line {csv.LineNumber}: the weight {Quoted.Text(csv.GetString(column))} is no number above 0; mend it");
+
+    static InvalidInputException Narrow(CsvReader csv, string place, int width, CsvColumns columns, bool tabs) => new(csv.FieldCount == width
+        ? $"{place}; set {columns.Lacking(width)} to the number of one of them"
         : $"{place}, the first row {width}; " + (tabs ? "a text must not hold a tab or a line break" : "put texts that hold a comma or a line break in double quotes"));
 
     static bool Next(CsvReader csv, string name)

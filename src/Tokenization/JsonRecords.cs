@@ -12,10 +12,10 @@ static class JsonRecords
     public static IEnumerable<TextRecord> Read(LineReader lines, string name, RecordOptions options)
     {
         while (lines.Next() is { } line)
-            if (!string.IsNullOrWhiteSpace(line)) yield return new TextRecord(lines.Line, Text(line, name, lines.Line, options));
+            if (!string.IsNullOrWhiteSpace(line)) yield return Record(line, name, lines.Line, options);
     }
 
-    static string Text(string line, string name, long number, RecordOptions options)
+    static TextRecord Record(string line, string name, long number, RecordOptions options)
     {
         InvalidInputException Error(string what, Exception? inner = null) => new($"{name}: line {number}{what}", inner);
         try
@@ -23,11 +23,19 @@ static class JsonRecords
             using var document = JsonDocument.Parse(line, _strict);
             var root = document.RootElement;
             if (root.ValueKind != JsonValueKind.Object) throw Error($" is {Kind(root)}, not a JSON object; write one object a line, such as {{\"text\": \"...\"}}");
-            var (field, value) = (Quoted.Text(options.Field), Find(root, options.Field));
-            if (value is null) throw Error($" has no field {field}{Others(root)}; set field=NAME to the one that holds the text");
-            if (value.Value.ValueKind != JsonValueKind.String) throw Error($": the field {field} is {Kind(value.Value)}, not a string; set field=NAME to the one that holds the text");
-            var text = value.Value.GetString()!;
-            return text.Contains('\0') ? throw Error($": the field {field} holds a zero character; take it out") : OneLine.Of(text);
+            return new TextRecord(
+                number,
+                Value("field", options.Field, Text, "a string"),
+                options.Label.Length == 0 ? null : Value("label", options.Label, Label, "a string, a number, true or false"),
+                options.Weight.Length == 0 ? 1 : TextRecord.ParseWeight(Value("weight", options.Weight, Weight, "a number above 0"))!.Value);
+
+            string Value(string setting, string field, Func<JsonElement, string?> read, string kind)
+            {
+                var hint = $"set {setting}=NAME to the one that holds the {(setting == "field" ? "text" : setting)}";
+                var element = Find(root, field) ?? throw Error($" has no field {Quoted.Text(field)}{Others(root)}; {hint}");
+                var value = read(element) ?? throw Error($": the field {Quoted.Text(field)} is {Kind(element)}, not {kind}; mend it, or {hint}");
+                return value.Contains('\0') ? throw Error($": the field {Quoted.Text(field)} holds a zero character; take it out") : OneLine.Of(value);
+            }
         }
         catch (JsonException error)
         {
@@ -38,6 +46,12 @@ static class JsonRecords
             throw Error(" has a name or a text that is no Unicode; mend its \\u escapes", error);
         }
     }
+
+    static string? Text(JsonElement element) => element.ValueKind == JsonValueKind.String ? element.GetString() : null;
+
+    static string? Label(JsonElement element) => element.ValueKind is JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False ? element.GetRawText() : Text(element);
+
+    static string? Weight(JsonElement element) => element.ValueKind == JsonValueKind.Number && TextRecord.ParseWeight(element.GetRawText()) is not null ? element.GetRawText() : null;
 
     static string Others(JsonElement root)
     {
@@ -58,7 +72,7 @@ static class JsonRecords
         JsonValueKind.Object => "an object",
         JsonValueKind.Array => "an array",
         JsonValueKind.String => "a string",
-        JsonValueKind.Number => "a number",
+        JsonValueKind.Number => $"the number {Quoted.Text(element.GetRawText())}",
         JsonValueKind.Null => "null",
         _ => "true or false",
     };

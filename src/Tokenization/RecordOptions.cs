@@ -14,6 +14,12 @@ public sealed record RecordOptions
     /// <summary>The column of CSV and TSV that holds the text: a name of the header row, or the number (from 1) of a column in a file without one.</summary>
     public string Column { get; init; } = "text";
 
+    /// <summary>The field or column whose value is the text's label, found as the text's is; empty: no labels.</summary>
+    public string Label { get; init; } = "";
+
+    /// <summary>The field or column with the text's weight, a number above 0; empty: every text weighs 1.</summary>
+    public string Weight { get; init; } = "";
+
     /// <summary>The number of the column; null where it is a name.</summary>
     internal int? ColumnNumber => int.TryParse(Column, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 

@@ -60,14 +60,16 @@ public static class TextRecords
             DataFormat.Jsonl => JsonRecords.Read(lines, name, options),
             DataFormat.Csv => CsvRecords.Read(lines, name, options, tabs: false),
             DataFormat.Tsv => CsvRecords.Read(lines, name, options, tabs: true),
-            _ => Lines(lines),
+            _ => Lines(lines, name, options),
         };
         foreach (var record in records)
             if (!string.IsNullOrWhiteSpace(record.Text)) yield return record;
     }
 
-    static IEnumerable<TextRecord> Lines(LineReader lines)
+    static IEnumerable<TextRecord> Lines(LineReader lines, string name, RecordOptions options)
     {
+        if (options.Label.Length > 0 || options.Weight.Length > 0)
+            throw new InvalidInputException($"{name} is read as plain lines, which have no {(options.Label.Length > 0 ? "label" : "weight")}; give JSONL, CSV or TSV, or leave the setting out");
         while (lines.Next() is { } line) yield return new TextRecord(lines.Line, line);
     }
 }

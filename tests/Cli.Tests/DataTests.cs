@@ -74,6 +74,18 @@ public sealed class DataTests(DataTests.PlainRun plain) : IClassFixture<DataTest
     [Fact]
     public void A_format_that_the_name_does_not_tell() => AssertSame(Write("data/poems.dat", ["text", .. Lines]), "dat", "data-format=csv");
 
+    [Fact]
+    public void A_balance_changes_the_training_only_where_lines_are_drawn_unequally()
+    {
+        var data = Write("data/labelled.csv", ["text,season", .. Lines.Select((line, i) => $"{line},{(i % 10 == 0 ? "winter" : "summer")}")]);
+        AssertSame(data, "unbalanced", "label=season", "balance=label", "balance-power=0");
+        var outcome = Train(data, "balanced", "label=season", "balance=label", "balance-power=0.5");
+        Assert.Equal(0, outcome.Code);
+        Assert.Contains("balance: label, power 0.5\n", outcome.Errors);
+        Assert.Matches(@"training lines by label: summer \d+, winter \d+\n", outcome.Errors);
+        Assert.NotEqual(File.ReadAllText(plain.Folder.File("plain/metrics.jsonl")), File.ReadAllText(plain.Folder.File("balanced/metrics.jsonl")));
+    }
+
     [Theory]
     [InlineData("bad.jsonl", "{\"text\": \"a\"}\n{\"body\": \"b\"}\n", "bad.jsonl: line 2 has no field 'text' but 'body'; set field=NAME")]
     [InlineData("bad.csv", "id,body\n1,a\n", "bad.csv: the header row has no column 'text': 'id', 'body'; set column=NAME")]

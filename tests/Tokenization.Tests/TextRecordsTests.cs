@@ -87,7 +87,7 @@ public class TextRecordsTests
     [InlineData("{\"text\": \"a\"} // so", "is not JSON")]
     [InlineData("{}", "line 1 has no field 'text'; set field=NAME")]
     [InlineData("{\"id\": 1, \"body\\n\": \"a\"}", "line 1 has no field 'text' but 'id', 'body\\u000A'; set field=NAME to the one that holds the text")]
-    [InlineData("{\"text\": 12}", "line 1: the field 'text' is a number, not a string")]
+    [InlineData("{\"text\": 12}", "line 1: the field 'text' is the number '12', not a string")]
     [InlineData("{\"text\": null}", "line 1: the field 'text' is null, not a string")]
     [InlineData("{\"text\": {\"text\": \"a\"}}", "line 1: the field 'text' is an object, not a string")]
     [InlineData("{\"text\": \"a\", \"text\": \"b\"}", "line 1 names a field twice")]
@@ -99,6 +99,41 @@ public class TextRecordsTests
     [Fact]
     public void A_path_that_ends_inside_no_object_is_named() =>
         AssertRefused(Bytes("{\"message\": \"a\"}"), "x.jsonl", new RecordOptions { Field = "message.text" }, "line 1 has no field 'message.text' but 'message'");
+
+    [Fact]
+    public void Labels_and_weights_come_with_the_texts()
+    {
+        AssertRead("{\"text\": \"a\", \"meta\": {\"label\": \"x\\ny\", \"weight\": 2.5}}\n{\"text\": \"b\", \"meta\": {\"label\": 3, \"weight\": 1e2}}\n{\"text\": \"c\", \"meta\": {\"label\": true, \"weight\": 1}}",
+            "x.jsonl", new RecordOptions { Label = "meta.label", Weight = "meta.weight" }, new(1, "a", "x y", 2.5), new(2, "b", "3", 100), new(3, "c", "true"));
+        AssertRead("weight,text,label\n0.5,a,x\n2,b,\n", "x.csv", new RecordOptions { Label = "label", Weight = "weight" }, new(2, "a", "x", 0.5), new(3, "b", "", 2));
+        AssertRead("x\ta\t3\n", "x.tsv", new RecordOptions { Column = "2", Label = "1", Weight = "3" }, new TextRecord(1, "a", "x", 3));
+    }
+
+    [Theory]
+    [InlineData("x.jsonl", "{\"text\": \"a\", \"label\": null, \"weight\": 1}", "line 1: the field 'label' is null, not a string, a number, true or false; mend it, or set label=NAME")]
+    [InlineData("x.jsonl", "{\"text\": \"a\", \"label\": [], \"weight\": 1}", "the field 'label' is an array")]
+    [InlineData("x.jsonl", "{\"text\": \"a\", \"weight\": 1}", "line 1 has no field 'label' but 'text', 'weight'; set label=NAME to the one that holds the label")]
+    [InlineData("x.jsonl", "{\"text\": \"a\", \"label\": 1}", "has no field 'weight' but 'text', 'label'; set weight=NAME")]
+    [InlineData("x.jsonl", "{\"text\": \"a\", \"label\": 1, \"weight\": \"2\"}", "the field 'weight' is a string, not a number above 0")]
+    [InlineData("x.jsonl", "{\"text\": \"a\", \"label\": 1, \"weight\": -1}", "the field 'weight' is the number '-1', not a number above 0")]
+    [InlineData("x.jsonl", "{\"text\": \"a\", \"label\": 1, \"weight\": 1e999}", "the field 'weight' is the number '1e999', not a number above 0")]
+    [InlineData("x.csv", "text,label,weight\na,x,0\n", "line 2: the weight '0' is no number above 0")]
+    [InlineData("x.csv", "text,label,weight\na,x,NaN\n", "line 2: the weight 'NaN' is no number above 0")]
+    [InlineData("x.tsv", "text\tlabel\tweight\na\tx\tmuch\n", "line 2: the weight 'much' is no number above 0")]
+    [InlineData("x.csv", "text,weight\na,1\n", "the header row has no column 'label': 'text', 'weight'; set label=NAME to one of them")]
+    [InlineData("x.txt", "a\n", "is read as plain lines, which have no label")]
+    public void What_is_no_label_or_weight_is_named(string name, string text, string message) =>
+        AssertRefused(Bytes(text), name, new RecordOptions { Label = "label", Weight = "weight" }, message);
+
+    [Fact]
+    public void Columns_are_all_names_or_all_numbers()
+    {
+        AssertRefusedOptions(new RecordOptions { Column = "1", Label = "mood" }, "label is 'mood', but column is a number");
+        AssertRefusedOptions(new RecordOptions { Column = "1", Weight = "0" }, "weight is '0', but column is a number");
+        AssertRefused(Bytes("a,b\n"), "x.csv", new RecordOptions { Column = "1", Label = "3" }, "line 1 has 2 columns; set label to the number of one of them");
+        static void AssertRefusedOptions(RecordOptions options, string message) =>
+            Assert.Contains(message, Assert.Throws<InvalidInputException>(() => Read(Bytes("a,b\n"), "x.csv", options)).Message);
+    }
 
     [Fact]
     public void Deep_nesting_is_refused() => AssertRefused(Bytes("{\"text\":" + new string('[', 100_000)), "x.jsonl", _text, "line 1 is not JSON");
@@ -117,7 +152,7 @@ public class TextRecordsTests
     [Fact]
     public void A_numbered_column_must_be_there()
     {
-        AssertRefused(Bytes("a\nb"), "x.csv", _second, "line 1 has 1 column, column is 2; set column to the number");
+        AssertRefused(Bytes("a\nb"), "x.csv", _second, "line 1 has 1 column; set column to the number of one of them");
         AssertRefused(Bytes("a\tb\nc\td\te"), "x.tsv", _second, "line 2 has 3 columns, the first row 2; a text must not hold a tab or a line break");
     }
 

@@ -36,6 +36,9 @@ public sealed class Corpus
     /// <summary>Files, hashes and sizes.</summary>
     public IReadOnlyDictionary<string, string> Provenance { get; }
 
+    /// <summary>How training lines are drawn where they are not alike; null: each once an epoch.</summary>
+    internal WeightedDraw? Draw { get; private init; }
+
     /// <summary>Reads text, learning the vocabulary from the training lines.</summary>
     /// <param name="path">A file or folder of texts in UTF-8: a text a line, JSONL, CSV or TSV, plain or gzip.</param>
     /// <param name="tokenizer">One of this project's tokenizers, or any other of Microsoft.ML.Tokenizers.</param>
@@ -70,16 +73,20 @@ public sealed class Corpus
     {
         options.Validate();
         var sources = new CorpusSources(path, options);
+        if (options.Balance == LineBalance.Source && !sources.IsFolder) throw new InvalidInputException($"balance is source, but {path} is one file; give a folder of files");
         var vocabulary = new VocabularyOptions { MinimumCount = options.MinCount, MaximumSize = options.MaxVocabulary == 0 ? int.MaxValue : options.MaxVocabulary };
         var codec = learn(sources.Training(), vocabulary);
         var provenance = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach (var (fact, value) in sources.Fingerprints()) provenance[fact] = value;
 
-        var stores = Encode(sources.Lines(), codec, options, provenance);
-        return Of(codec, stores[Split.Train], stores[Split.Valid], stores[Split.Test], provenance, path);
+        var odds = new LineOdds(options, sources.IsFolder);
+        var stores = Encode(sources.Lines(), codec, options, odds, provenance);
+        foreach (var (fact, value) in odds.Facts()) provenance[fact] = value;
+        return Of(codec, stores[Split.Train], stores[Split.Valid], stores[Split.Test], provenance, path, odds.ToDraw());
     }
 
-    static Corpus Of(TextCodec codec, SequenceStore train, SequenceStore valid, SequenceStore test, SortedDictionary<string, string> provenance, string name)
+    static Corpus Of(
+        TextCodec codec, SequenceStore train, SequenceStore valid, SequenceStore test, SortedDictionary<string, string> provenance, string name, WeightedDraw? draw = null)
     {
         if (train.Count < 2) throw new InvalidInputException($"{name} has {train.Count} training line(s) after the split; give at least 2, or files of their own for valid and test");
         SequenceStore[] filled = [.. new[] { train, valid, test }.Where(store => store.Count > 0)];
@@ -88,10 +95,10 @@ public sealed class Corpus
             throw new InvalidInputException($"{name} has id sequences of {filled.Min(store => store.MinLength)} to {filled.Max(store => store.MaxLength)} ids; they must have one length: pad or cut them");
         if (!isFixed)
             foreach (var store in filled) store.EndWith(codec.EndId);
-        return new Corpus(codec, train, valid, test, provenance) { FixedLength = isFixed };
+        return new Corpus(codec, train, valid, test, provenance) { FixedLength = isFixed, Draw = draw };
     }
 
-    static Dictionary<Split, SequenceStore> Encode(IEnumerable<CorpusLine> lines, TextCodec codec, CorpusOptions options, SortedDictionary<string, string> provenance)
+    static Dictionary<Split, SequenceStore> Encode(IEnumerable<CorpusLine> lines, TextCodec codec, CorpusOptions options, LineOdds odds, SortedDictionary<string, string> provenance)
     {
         var splits = Enum.GetValues<Split>();
         var (stores, over) = (splits.ToDictionary(split => split, _ => new SequenceStore(codec.Size)), splits.ToDictionary(split => split, _ => 0));
@@ -108,6 +115,7 @@ public sealed class Corpus
                 ids = ids[..options.MaxLength];
             }
             stores[line.Split].Add(ids);
+            if (line.Split == Split.Train) odds.Add(line);
         }
         foreach (var split in splits.Where(split => over[split] > 0))
             provenance[$"long lines ({split.ToString().ToLowerInvariant()})"] = Invariant($"{over[split]} {(options.LongLines == LongLines.Drop ? "dropped" : "cut")}");

@@ -7,7 +7,10 @@ namespace SeqGan.Data;
 /// <param name="Number">The line it starts on, from 1.</param>
 /// <param name="Text">The text.</param>
 /// <param name="Split">What it is for.</param>
-internal readonly record struct CorpusLine(string File, long Number, string Text, Split Split);
+/// <param name="Source">The file's name, or its path below the corpus's folder.</param>
+/// <param name="Label">Its label; null where there are none.</param>
+/// <param name="Weight">Its weight.</param>
+internal readonly record struct CorpusLine(string File, long Number, string Text, Split Split, string Source, string? Label, double Weight);
 
 /// <summary>Which texts belong to which split: files of their own where given, else parts of the corpus by line hash.</summary>
 internal sealed class CorpusSources
@@ -23,8 +26,12 @@ internal sealed class CorpusSources
         _corpus = new CorpusPath(corpus);
         (_valid, _test) = (Path(options.Valid), Path(options.Test));
         _records = options.Records;
+        IsFolder = Directory.Exists(corpus);
         static CorpusPath? Path(string path) => path.Length == 0 ? null : new CorpusPath(path);
     }
+
+    /// <summary>Whether the training texts come from a folder.</summary>
+    public bool IsFolder { get; }
 
     /// <summary>The hashes of the files.</summary>
     public IEnumerable<(string Fact, string Value)> Fingerprints()
@@ -40,15 +47,16 @@ internal sealed class CorpusSources
     /// <summary>Streams all texts once, file after file. A hash part that a file of its own replaces is training data.</summary>
     public IEnumerable<CorpusLine> Lines()
     {
-        foreach (var line in Lines(_corpus, Of)) yield return line;
+        foreach (var line in Lines(_corpus, _records, Of)) yield return line;
+        var bare = _records with { Label = "", Weight = "" }; // nothing is drawn from held-out texts
         if (_valid is not null)
-            foreach (var line in Lines(_valid, _ => Split.Valid)) yield return line;
+            foreach (var line in Lines(_valid, bare, _ => Split.Valid)) yield return line;
         if (_test is not null)
-            foreach (var line in Lines(_test, _ => Split.Test)) yield return line;
+            foreach (var line in Lines(_test, bare, _ => Split.Test)) yield return line;
     }
 
     /// <summary>Streams the training texts.</summary>
-    public IEnumerable<string> Training() => Lines(_corpus, Of).Where(line => line.Split == Split.Train).Select(line => line.Text);
+    public IEnumerable<string> Training() => Lines(_corpus, _records, Of).Where(line => line.Split == Split.Train).Select(line => line.Text);
 
     Split Of(string line) => LineSplit.SplitOf(line) switch
     {
@@ -57,9 +65,12 @@ internal sealed class CorpusSources
         _ => Split.Train,
     };
 
-    IEnumerable<CorpusLine> Lines(CorpusPath path, Func<string, Split> split)
+    static IEnumerable<CorpusLine> Lines(CorpusPath path, RecordOptions options, Func<string, Split> split)
     {
-        foreach (var file in path.Names.Select(path.PathOf))
-            foreach (var record in TextRecords.Read(file, _records)) yield return new CorpusLine(file, record.Line, record.Text, split(record.Text));
+        foreach (var (source, file) in path.Names.Select(name => (name, path.PathOf(name))))
+        {
+            foreach (var record in TextRecords.Read(file, options))
+                yield return new CorpusLine(file, record.Line, record.Text, split(record.Text), source, record.Label, record.Weight);
+        }
     }
 }

@@ -9,9 +9,10 @@ namespace SeqGan.Data;
 /// <param name="time">Columns a batch.</param>
 /// <param name="key">The order is a function of this key and the epoch.</param>
 /// <param name="device">Where the tensors are made.</param>
-internal sealed class SequenceBatches(SequenceStore store, int batch, long time, ulong key, torch.Device device) : IBatches<SequenceBatch>
+/// <param name="draw">How an epoch's sequences are drawn; null: each once.</param>
+internal sealed class SequenceBatches(SequenceStore store, int batch, long time, ulong key, torch.Device device, WeightedDraw? draw = null) : IBatches<SequenceBatch>
 {
-    readonly EpochOrder _order = new(store.Count, key);
+    readonly EpochOrder _order = new(store.Count, key, draw);
 
     public long Count => (store.Count + batch - 1) / batch;
 

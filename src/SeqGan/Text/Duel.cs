@@ -13,22 +13,23 @@ internal sealed class Duel : IDisposable
     const float Undecided = 0.5f;
 
     readonly SequenceStore _train;
+    readonly WeightedDraw? _draw;
     readonly SeqGanOptions _options;
     readonly RewardKind _rewards;
     readonly Policy _rolloutPolicy; // the policy itself, or a copy that lags behind it
     readonly int[] _allLines;
 
     /// <summary>Builds the networks with weights from torch's generator.</summary>
-    public Duel(SequenceStore train, PolicyShape shape, SeqGanOptions options, Device? device, RewardKind rewards = RewardKind.Verdicts)
+    public Duel(Corpus corpus, PolicyShape shape, SeqGanOptions options, Device? device, RewardKind rewards = RewardKind.Verdicts)
     {
-        (_train, _options, _rewards) = (train, options, rewards);
+        (_train, _draw, _options, _rewards) = (corpus.Train, corpus.Draw, options, rewards);
         var policy = Text.Policy.Create(shape, device);
         var discriminator = Text.Discriminator.Create(DiscriminatorShape.Of(shape, options), device);
         Policy = new(NameOf("policy"), policy, optim.Adam(policy.parameters(), options.PolicyRate)) { ClipNorm = options.ClipNorm };
         Discriminator = new(NameOf("discriminator"), discriminator, optim.Adam(discriminator.parameters(), options.DiscriminatorRate));
         Judge = new TextDiscriminator(discriminator);
         _rolloutPolicy = options.RolloutLag == 0 ? policy : Text.Policy.Create(shape, device);
-        _allLines = [.. Enumerable.Range(0, train.Count)];
+        _allLines = [.. Enumerable.Range(0, _train.Count)];
     }
 
     public Player<Policy> Policy { get; }
@@ -115,9 +116,12 @@ internal sealed class Duel : IDisposable
         return scalars;
     }
 
-    RealAndFake OpenRealAndFake(long turn)
+    /// <summary>The set of a turn: real sentences, and as many of the policy as it stands.</summary>
+    public RealAndFake OpenRealAndFake(long turn)
     {
-        var lines = Reals == _allLines.Length ? _allLines : KeyedRandom.Permutation(Key(Purpose.RealLines, turn), _allLines.Length)[..Reals];
+        var lines = _draw is not null ? _draw.Of(Key(Purpose.RealLines, turn), Reals)
+            : Reals == _allLines.Length ? _allLines
+            : KeyedRandom.Permutation(Key(Purpose.RealLines, turn), _allLines.Length)[..Reals];
         Policy.Module.eval();
         var fakes = SequenceSampler.Sample(Policy.Module, Fakes, Key(Purpose.FakeSamples, turn)).ToArray();
         return new RealAndFake(_train, lines, fakes, _options.Batch, Policy.Module.Shape.Time, Key(Purpose.FakeOrder, turn), Policy.Module.Device);

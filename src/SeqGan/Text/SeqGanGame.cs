@@ -33,12 +33,12 @@ public sealed class SeqGanGame : IGame
         _options.Validate();
         manual_seed(_options.Seed);
         var shape = ShapeOf(corpus, _options);
-        _duel = new Duel(corpus.Train, shape, _options, device);
+        _duel = new Duel(corpus, shape, _options, device);
         _controls = _options.Controls
-            ? [new(corpus.Train, shape, _options, device, RewardKind.Constant), new(corpus.Train, shape, _options, device, RewardKind.Shuffled)] : [];
+            ? [new(corpus, shape, _options, device, RewardKind.Constant), new(corpus, shape, _options, device, RewardKind.Shuffled)] : [];
         var policy = _duel.Policy.Module;
         _imitator = new("imitator", policy, optim.Adam(policy.parameters(), _options.PretrainRate)) { ClipNorm = _options.ClipNorm };
-        _real = new SequenceBatches(corpus.Train, _options.Batch, shape.Time, Key(Purpose.RealOrder), policy.Device);
+        _real = new SequenceBatches(corpus.Train, _options.Batch, shape.Time, Key(Purpose.RealOrder), policy.Device, corpus.Draw);
         Generator = new TextGenerator(policy, corpus.Codec);
     }
 
