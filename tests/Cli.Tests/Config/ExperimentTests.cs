@@ -62,7 +62,7 @@ public sealed class ExperimentTests : IDisposable
     public void Every_shipped_experiment_binds_and_says_what_it_is()
     {
         var names = ExperimentFiles.Shipped().ToArray();
-        Assert.Equal(["captions", "dialogues", "oracle", "poems", "quatrains", "speech", "speeches"], names.Select(one => one.Name));
+        Assert.Equal(["captions", "dialogues", "oracle", "oracle-small", "poems", "quatrains", "speech", "speeches"], names.Select(one => one.Name));
         foreach (var (name, description) in names)
         {
             Assert.EndsWith(".", description);
