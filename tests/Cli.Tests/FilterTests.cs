@@ -115,6 +115,21 @@ public sealed class FilterTests(TrainedRun run)
         Assert.Equal(5, Seqgan.Run(run.Folder.Path, "generate", copy, "--unique", "-n", "5").OutputLines.Length);
     }
 
+    [Fact]
+    public void Sequences_of_an_oracle_are_held_against_what_it_drew()
+    {
+        using var folder = new TemporaryFolder();
+        TinyExperiment.Write(folder, "rounds: 0", "source: oracle", "oracle.vocabulary: 5", "oracle.length: 4", "oracle.train-samples: 100", "oracle.test-samples: 10");
+        var training = Seqgan.Run(folder.Path, "train", "experiments/tiny.yaml", "--out", "run");
+        Assert.Equal((0, ""), (training.Code, training.Code == 0 ? "" : training.Errors));
+        var (drawn, novel) = (Seqgan.Run(folder.Path, "generate", "run", "-n", "300"), Seqgan.Run(folder.Path, "generate", "run", "-n", "300", "--max-draws", "300", "--novel"));
+        Assert.Equal((0, 0), (drawn.Code, novel.Code));
+        Assert.InRange(novel.OutputLines.Length, 1, 299); // 625 sequences in all, of which the oracle drew up to 100
+        Assert.Empty(novel.OutputLines.Except(drawn.OutputLines));
+        Assert.InRange(drawn.OutputLines.Except(novel.OutputLines).Count(), 1, 100);
+        Seqgan.Run(folder.Path, "generate", "run", "--form", "1x4").AssertRefused("form is for text");
+    }
+
     [SkippableTheory]
     [InlineData("INT", 130)]
     [InlineData("TERM", 143)]

@@ -46,6 +46,15 @@ internal sealed record Experiment(ExperimentOptions Options, CorpusOptions Corpu
         return Bind(YamlSettings.Read(config, config), run.Path);
     }
 
+    /// <summary>The corpus of which a run has learned, in the ids of its model.</summary>
+    /// <exception cref="InvalidInputException">It is not there any more, or not usable.</exception>
+    public static Corpus CorpusOf(RunDirectory run, TextCodec codec)
+    {
+        var experiment = Of(run);
+        using var oracle = Text.Oracle.IsIn(run) ? Text.Oracle.Open(run) : null;
+        return oracle?.Draw(experiment.Oracle) ?? experiment.ReadCorpus(codec);
+    }
+
     /// <summary>Reads the corpus, learning its vocabulary; with <paramref name="codec"/>, in the ids of a trained model.</summary>
     public Corpus ReadCorpus(TextCodec? codec = null) => this switch
     {

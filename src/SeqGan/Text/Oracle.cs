@@ -23,7 +23,12 @@ public sealed class Oracle : IDisposable
         (_weights, Fingerprint) = (weights, weights.Fingerprint);
         _policy = new LstmPolicy(new PolicyShape
         {
-            Vocabulary = weights.Vocabulary, Time = length, Begin = 0, End = -1, Embedding = weights.Embedding, Hidden = weights.Hidden,
+            Vocabulary = weights.Vocabulary,
+            Time = length,
+            Begin = 0,
+            End = -1,
+            Embedding = weights.Embedding,
+            Hidden = weights.Hidden,
         });
         weights.CopyTo(_policy);
         _policy.eval();
@@ -60,6 +65,11 @@ public sealed class Oracle : IDisposable
     /// <param name="options">How many, and how long.</param>
     public Corpus Draw(OracleOptions options)
     {
+        if (options.Length != _policy.Shape.Time) // one that was read from files knows no length
+        {
+            using var fitting = new Oracle(_weights, options.Length);
+            return fitting.Draw(options);
+        }
         // The three sets are stretches of one endless stream: no two share a draw.
         var key = KeyedRandom.Key((ulong)options.Seed, 0x5A3B1E);
         SequenceStore Next(int count, long first)

@@ -78,6 +78,8 @@ public sealed class OracleTests : IDisposable
         using var copy = Oracle.Open(run);
         int[][] rows = [[1, 2, 3, 4, 5, 6], [29, 0, 0, 1, 7, 7]];
         Assert.Equal((oracle.Fingerprint, oracle.NatsPerToken(rows)), (copy.Fingerprint, copy.NatsPerToken(rows)));
+        var (drawn, again) = (oracle.Draw(_small), copy.Draw(_small)); // in the length of the options, which the copy does not know
+        foreach (var i in new[] { 0, 19 }) Assert.Equal([drawn.Train[i], drawn.Test[i]], [again.Train[i], again.Test[i]]);
     }
 
     [Fact]

@@ -157,6 +157,7 @@ public sealed class CandidateFilterTests
         training.Add([1, 2, 13]);
         var filter = new CandidateFilter(new() { Unique = true, Novel = true, MaxSpan = 2, Match = @"\d+( \d+)*" }, codec, training);
         Assert.Equal(["1 2 3", "12 1 3"], filter.Filter([[1, 2, 13], [1, 2, 3], [12, 1, 3], [1, 2, 3], [0, 1, 2, 13]]).Select(line => line.Text));
+        Assert.Equal([0, 1, 1, 1], filter.Report.Refused.Values); // match, unique, novel, max-span
         Assert.Contains("form is for text", Assert.Throws<InvalidInputException>(() => new CandidateFilter(new() { Form = "1x3" }, codec)).Message, StringComparison.Ordinal);
     }
 
