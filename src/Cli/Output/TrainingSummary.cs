@@ -5,7 +5,7 @@ using SeqGan.Training;
 namespace SeqGan.Cli.Output;
 
 /// <summary>
-/// Follows a training for its result: the evaluation that closed each phase in which the generator learned, with a few of
+/// Follows a training for its result: the evaluation that closed each phase in which a policy learned, with a few of
 /// its samples.
 /// </summary>
 /// <param name="display">Shows the progress meanwhile.</param>
@@ -14,6 +14,8 @@ internal sealed class TrainingSummary(IProgress<TrainingProgress> display) : IPr
     const int Samples = 5;
 
     static readonly (string Phase, string Title)[] _phases = [("mle", "MLE"), ("adversarial", "SeqGAN"), ("constant-reward", "constant"), ("shuffled-reward", "shuffled")];
+
+    static readonly string[] _controls = ["constant", "shuffled"];
 
     readonly Dictionary<string, Evaluation> _evaluations = [];
 
@@ -27,7 +29,7 @@ internal sealed class TrainingSummary(IProgress<TrainingProgress> display) : IPr
         foreach (var line in evaluation.Samples.Take(Samples)) Human.Say("  " + line);
     }
 
-    /// <summary>Writes a row for each metric and a column for each phase, the baseline, then samples of the last phase.</summary>
+    /// <summary>Writes a row for each metric and a column for each phase, the baseline, then samples of the last one that is no control.</summary>
     public void Write(TextWriter results, Score? baseline)
     {
         var columns = _phases.Where(one => _evaluations.ContainsKey(one.Phase)).Select(one => (one.Title, Evaluation: _evaluations[one.Phase])).ToArray();
@@ -39,8 +41,9 @@ internal sealed class TrainingSummary(IProgress<TrainingProgress> display) : IPr
             results.WriteLine(metric.PadRight(width) + string.Concat(columns.Select(column => Value(column.Evaluation, metric).PadLeft(10))));
         if (baseline is not null) results.WriteLine(Invariant($"(an add-k bigram model has {baseline.Name[..^"-bigram".Length]} {baseline.Value:F4})"));
         results.WriteLine();
-        results.WriteLine($"{columns[^1].Title} writes:");
-        foreach (var line in columns[^1].Evaluation.Samples.Take(Samples)) results.WriteLine(line);
+        var writer = columns.Last(column => !_controls.Contains(column.Title));
+        results.WriteLine($"{writer.Title} writes:");
+        foreach (var line in writer.Evaluation.Samples.Take(Samples)) results.WriteLine(line);
     }
 
     static string Value(Evaluation evaluation, string metric) =>

@@ -19,7 +19,7 @@ internal sealed record ChartLine(string Name, IReadOnlyList<(double X, double Y)
 /// <param name="Lines">At least one point in all.</param>
 internal sealed record LineChart(string Title, string X, string Y, IReadOnlyList<ChartLine> Lines)
 {
-    const int Width = 760, Height = 480, Left = 64, Right = 190, Top = 40, Bottom = 52;
+    const int Width = 820, Height = 480, Left = 64, Right = 250, Top = 40, Bottom = 52;
 
     // Okabe and Ito's colours, which most colour-blind people can tell apart.
     static readonly string[] _palette = ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000"];
@@ -52,7 +52,7 @@ internal sealed record LineChart(string Title, string X, string Y, IReadOnlyList
         }
         Text((Left + Width - Right) / 2.0, Height - 12, X);
         Text(0, 0, Y, more: Invariant($" transform=\"translate(16 {(Top + Height - Bottom) / 2}) rotate(-90)\""));
-        for (var i = 0; i < Lines.Count; i++)
+        for (var i = Lines.Count - 1; i >= 0; i--) // the first line lies on top
         {
             var (line, colour, legend) = (Lines[i], _palette[Lines[i].Colour % _palette.Length], Top + 8 + 20 * i);
             var dash = line.Dashed ? " stroke-dasharray=\"5 4\"" : "";
