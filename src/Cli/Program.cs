@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using System.Runtime.InteropServices;
 using SeqGan.Cli.Commands;
 using SeqGan.Cli.Config;
 using SeqGan.Cli.Output;
@@ -31,8 +32,9 @@ internal static class Program
         if (parsed.Action is ParseErrorAction) return Fail(BadInput, WrongUsage(parsed));
         try
         {
+            using var results = Results.Open();
             // Training leaves by itself after a signal, with a checkpoint, however long a step takes.
-            return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+            return parsed.Invoke(new InvocationConfiguration { Output = results, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
         }
         catch (IOException error) when (Results.IsClosedPipe(error))
         {
@@ -40,19 +42,23 @@ internal static class Program
         }
         catch (Exception error)
         {
-            if (parsed.GetValue(_verbose)) Console.Error.WriteLine(error);
+            if (parsed.GetValue(_verbose)) Human.Say(error.ToString());
             return error switch
             {
                 InvalidInputException => Fail(BadInput, error.Message),
                 NonFiniteException or IOException or UnauthorizedAccessException => Fail(Failed, error.Message),
+                OutOfMemoryException or ExternalException when IsMemory(error) => Fail(Failed, "there is not enough memory for this; give a smaller batch, fewer rollouts or smaller networks (--verbose shows where)"),
                 _ => Fail(Failed, $"{error.GetType().Name}: {error.Message} (--verbose shows where)"),
             };
         }
     }
 
+    // libtorch's "can't allocate memory" and "CUDA out of memory" come as text.
+    static bool IsMemory(Exception error) => error is OutOfMemoryException || error.Message.Contains("memory", StringComparison.Ordinal);
+
     static int Fail(int code, string message)
     {
-        Console.Error.WriteLine($"seqgan: {string.Join(' ', message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))}");
+        Human.Say($"seqgan: {string.Join(' ', message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))}");
         return code;
     }
 

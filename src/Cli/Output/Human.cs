@@ -10,11 +10,18 @@ internal static class Human
     /// <summary>Whether bars can be drawn.</summary>
     public static bool IsLive => !System.Console.IsErrorRedirected && Console.Profile.Capabilities is { Ansi: true, Interactive: true };
 
-    /// <summary>A line as it is, without markup or wrapping.</summary>
+    /// <summary>A line as it is, without markup or wrapping. Where nobody can be told, the work goes on all the same.</summary>
     public static void Say(string line)
     {
-        if (IsLive) Console.Write(new Spectre.Console.Text(line + "\n"));
-        else System.Console.Error.WriteLine(line);
+        try
+        {
+            if (IsLive) Console.Write(new Spectre.Console.Text(line + "\n"));
+            else System.Console.Error.WriteLine(line);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // standard error is closed, or its disk full
+        }
     }
 
     /// <summary>A path as a person would type it here: relative where it lies below the current folder.</summary>
