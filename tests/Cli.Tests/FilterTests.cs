@@ -102,13 +102,7 @@ public sealed class FilterTests(TrainedRun run)
     [Fact]
     public void A_run_whose_corpus_is_gone_is_bad_input()
     {
-        var copy = run.Folder.File("lost");
-        foreach (var file in Directory.EnumerateFiles(run.Path, "*", SearchOption.AllDirectories))
-        {
-            var target = Path.Combine(copy, Path.GetRelativePath(run.Path, file));
-            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-            File.Copy(file, target);
-        }
+        var copy = run.Copy("lost");
         var config = Path.Combine(copy, "config.yaml");
         File.WriteAllText(config, File.ReadAllText(config).Replace("lines.txt", "gone.txt"));
         Seqgan.Run(run.Folder.Path, "generate", copy, "--novel").AssertRefused("data: there is no file", "gone.txt", "check the path");

@@ -78,6 +78,8 @@ internal static class EvaluateCommand
         var references = reference is null ? [] : Lines(reference, split, keepBlank: paired);
         if (paired && generated.Count != references.Count)
             throw new InvalidInputException(Invariant($"{path} has {generated.Count} lines and {reference} has {references.Count}; with --paired line i answers line i, so give as many"));
+        if (generated.Count == 1 && metrics.Any(metric => metric.Name == "self-bleu"))
+            throw new InvalidInputException($"{path} has one line, and Self-BLEU compares lines with each other; give more of them, or choose --metric bleu,distinct");
         return Human.Wait("scoring", () => metrics.SelectMany(metric =>
             metric.Name == TextMetric.NllOracle ? [nllOracle!(generated)] : metric.Of(generated, references, paired, options)).ToArray());
     }
@@ -106,7 +108,7 @@ internal static class EvaluateCommand
         var run = RunDirectory.Open(directory);
         var experiment = Experiment.Of(run);
         var samples = parsed.GetValue(_samples) is not 0 and var given ? given : experiment.Game.EvaluationSamples;
-        if (samples is < 2 or > int.MaxValue) throw new InvalidInputException(Invariant($"--samples is {samples}; give 2 or more"));
+        if (samples is < 2 or > SeqGanOptions.MaximumSamples) throw new InvalidInputException(Invariant($"--samples is {samples}; give 2 to {SeqGanOptions.MaximumSamples}"));
         Compute.Threads.Use(experiment.Options.Threads == 0 ? null : experiment.Options.Threads);
         var scores = new List<Score>();
         using var oracle = Oracle.IsIn(run) ? Oracle.Open(run) : null;
@@ -115,7 +117,7 @@ internal static class EvaluateCommand
         foreach (var phase in run.Checkpoints.Phases().Where(phase => phase is "mle" or "adversarial").DefaultIfEmpty("mle"))
         {
             using var generator = TextGenerator.Open(run, phase, experiment.TorchDevice());
-            var own = Human.Wait($"scoring {phase}", () => Scores(generator, corpus ??= experiment.ReadCorpus(generator.Codec), oracle, (int)samples, experiment.Game.Seed));
+            var own = Human.Wait($"scoring {phase}", () => Scores(generator, corpus ??= experiment.ReadCorpus(run, generator.Codec), oracle, (int)samples, experiment.Game.Seed));
             scores.AddRange(own.Select(score => score with { Name = $"{phase}/{score.Name}" }));
         }
         if (oracle is null && BigramBaseline.Score(corpus!) is { } bigram) scores.Add(bigram);

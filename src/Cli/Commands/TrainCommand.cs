@@ -32,14 +32,17 @@ internal static class TrainCommand
         var settings = YamlSettings.Read(path, label).With(Overrides(parsed));
         var experiment = Experiment.Bind(settings, Path.GetDirectoryName(Path.GetFullPath(path))!);
         var device = experiment.TorchDevice();
+        var directory = parsed.GetValue(_out) ?? FreeName(Path.Combine("runs", name));
+        RunDirectory.RequireNew(directory);
 
         Threads.Use(experiment.Options.Threads == 0 ? null : experiment.Options.Threads);
         using var oracle = experiment.Options.Source == Source.Oracle ? Oracle.Create(experiment.Oracle) : null;
-        Human.Say($"corpus: {(oracle is null ? Human.Short(experiment.Options.Data) : "drawn from the oracle")}");
-        var corpus = Human.Wait("reading the corpus", () => oracle?.Draw(experiment.Oracle) ?? experiment.ReadCorpus());
-        using var game = new SeqGanGame(corpus, experiment.Game, device, oracle);
-        var run = RunDirectory.Create(parsed.GetValue(_out) ?? FreeName(Path.Combine("runs", name)));
+        var source = oracle is null ? Human.Short(experiment.Options.Data) : "drawn from the oracle";
+        var corpus = Human.Wait($"reading the corpus: {source}", () => oracle?.Draw(experiment.Oracle) ?? experiment.ReadCorpus());
+        using var game = Game(source, () => new SeqGanGame(corpus, experiment.Game, device, oracle));
+        var run = RunDirectory.Create(directory);
         run.WriteText("config.yaml", experiment.ToYaml());
+        Human.Say($"corpus: {source}");
         foreach (var (fact, value) in corpus.Provenance) Human.Say($"{fact}: {value}");
 
         var shown = Human.Short(run.Path);
@@ -69,6 +72,19 @@ internal static class TrainCommand
         }
         Human.Say($"the run is in {shown}; next: seqgan generate {shown} -n 20");
         return 0;
+    }
+
+    // The options are in order by now; what does not fit, does not fit the corpus.
+    static SeqGanGame Game(string source, Func<SeqGanGame> make)
+    {
+        try
+        {
+            return make();
+        }
+        catch (InvalidInputException error)
+        {
+            throw new InvalidInputException($"{source}: {error.Message}", error);
+        }
     }
 
     static Settings Overrides(ParseResult parsed)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 using System.Reflection;
 
 namespace SeqGan.Cli.Config;
@@ -40,8 +41,8 @@ internal static class Binder
         var text = setting.Items[0];
         if (type == typeof(string)) return text;
         if (type == typeof(bool)) return bool.TryParse(text, out var flag) ? flag : throw Bad(setting, "is neither true nor false");
-        if (type == typeof(int)) return Int(text) ?? throw Bad(setting, "is not a whole number");
-        if (type == typeof(long)) return Long(text) ?? throw Bad(setting, "is not a whole number");
+        if (type == typeof(int)) return Int(text) ?? throw Bad(setting, WholeFault(text, int.MaxValue));
+        if (type == typeof(long)) return Long(text) ?? throw Bad(setting, WholeFault(text, long.MaxValue));
         if (type == typeof(double)) return Double(text) ?? throw Bad(setting, "is not a number");
         if (type.IsEnum) return Choice(type, text) ?? throw Bad(setting, $"is not one of {string.Join(", ", Enum.GetNames(type).Select(Keys.Of))}");
         throw new NotSupportedException($"the setting {setting.Key} has the type {type}, which cannot be read from text");
@@ -62,6 +63,9 @@ internal static class Binder
 
     static object? Choice(Type type, string text) =>
         Enum.GetNames(type).FirstOrDefault(name => Keys.Of(name).Equals(text, StringComparison.OrdinalIgnoreCase)) is { } name ? Enum.Parse(type, name) : null;
+
+    static string WholeFault(string text, long most) =>
+        BigInteger.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _) ? Invariant($"is out of range; give {most} at most") : "is not a whole number";
 
     static InvalidInputException Bad(Setting setting, string fault) => new($"{setting.Key}: '{Line.Of(setting.Text)}' {fault} ({setting.Place})");
 

@@ -30,12 +30,22 @@ internal sealed record Experiment(ExperimentOptions Options, CorpusOptions Corpu
             oracle with { Weights = oracle.Weights.Length == 0 ? "" : DataFiles.LocateFolder("oracle.weights", oracle.Weights, folder) },
             Binder.Bind<SeqGanOptions>(settings),
             Binder.Bind<TrainerOptions>(settings));
-        experiment.Options.Validate();
-        experiment.Corpus.Validate();
-        experiment.Oracle.Validate();
-        experiment.Game.Validate();
-        experiment.Trainer.Validate();
+        foreach (var validate in new[] { experiment.Options.Validate, experiment.Corpus.Validate, experiment.Oracle.Validate, experiment.Game.Validate, experiment.Trainer.Validate })
+            Validate(validate, settings);
         return experiment;
+    }
+
+    // The records do not know where their values come from. Their messages begin with the key.
+    static void Validate(Action validate, Settings settings)
+    {
+        try
+        {
+            validate();
+        }
+        catch (InvalidInputException error) when (settings.Find(error.Message.Split(' ')[0]) is { } setting)
+        {
+            throw new InvalidInputException($"{error.Message} ({setting.Place})", error);
+        }
     }
 
     /// <summary>The experiment of which a run is the outcome.</summary>
@@ -43,25 +53,38 @@ internal sealed record Experiment(ExperimentOptions Options, CorpusOptions Corpu
     public static Experiment Of(RunDirectory run)
     {
         var config = run.Resolve("config.yaml");
-        return Bind(YamlSettings.Read(config, config), run.Path);
+        var settings = YamlSettings.Read(config, config);
+        if (settings.Find("data") is null) throw new InvalidInputException($"{config} has no 'data': it is cut short; use an intact copy of the run");
+        return Bind(settings, run.Path);
     }
 
     /// <summary>The corpus of which a run has learned, in the ids of its model.</summary>
-    /// <exception cref="InvalidInputException">It is not there any more, or not usable.</exception>
+    /// <exception cref="InvalidInputException">It is not there any more, not usable, or not the same.</exception>
     public static Corpus CorpusOf(RunDirectory run, TextCodec codec)
     {
         var experiment = Of(run);
         using var oracle = Text.Oracle.IsIn(run) ? Text.Oracle.Open(run) : null;
-        return oracle?.Draw(experiment.Oracle) ?? experiment.ReadCorpus(codec);
+        return oracle?.Draw(experiment.Oracle) ?? experiment.ReadCorpus(run, codec);
     }
 
-    /// <summary>Reads the corpus, learning its vocabulary; with <paramref name="codec"/>, in the ids of a trained model.</summary>
-    public Corpus ReadCorpus(TextCodec? codec = null) => this switch
+    /// <summary>Reads the corpus, learning its vocabulary.</summary>
+    public Corpus ReadCorpus() => Options.Format == TextFormat.Ids
+        ? Data.Corpus.ReadIds(Options.Data, Corpus)
+        : Data.Corpus.Read(Options.Data, Tokenizers.Create(Options.Tokenizer, Options.Lowercase), Corpus);
+
+    /// <summary>Reads the corpus of a run again, in the ids of its model.</summary>
+    /// <exception cref="InvalidInputException">It is not what the run was trained on: what is held out now may have been learned.</exception>
+    public Corpus ReadCorpus(RunDirectory run, TextCodec codec)
     {
-        _ when codec is not null => Data.Corpus.Read(Options.Data, codec, Corpus),
-        { Options.Format: TextFormat.Ids } => Data.Corpus.ReadIds(Options.Data, Corpus),
-        _ => Data.Corpus.Read(Options.Data, Tokenizers.Create(Options.Tokenizer, Options.Lowercase), Corpus),
-    };
+        var trained = Hashes(run.Provenance);
+        var corpus = Data.Corpus.Read(Options.Data, codec, Corpus);
+        if (!trained.SetEquals(Hashes(corpus.Provenance)))
+            throw new InvalidInputException($"{Options.Data} is not what {run.Path} was trained on: it has another sha256 than environment.json says; bring the old file back, or train anew");
+        return corpus;
+    }
+
+    static HashSet<string> Hashes(IReadOnlyDictionary<string, string> facts) =>
+        [.. facts.Where(fact => fact.Key.StartsWith("sha256 of ", StringComparison.Ordinal)).Select(fact => fact.Value)];
 
     /// <summary>Where the tensors live.</summary>
     /// <exception cref="InvalidInputException">There is no such device.</exception>

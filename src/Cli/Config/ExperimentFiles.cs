@@ -20,6 +20,8 @@ internal static class ExperimentFiles
         if (File.Exists(experiment)) return (experiment, experiment, name == "config" ? RunName(experiment) : name);
         var shipped = Shipped().Select(one => one.Name).ToArray();
         if (shipped.Contains(experiment)) return (Path.Combine(_folder, experiment + ".yaml"), experiment + ".yaml", experiment);
+        if (Directory.Exists(experiment))
+            throw new InvalidInputException($"{Line.Of(experiment)} is a folder; give a file of settings{(File.Exists(Path.Combine(experiment, "config.yaml")) ? $", such as {Line.Of(Path.Combine(experiment, "config.yaml"))}" : "")}");
         throw new InvalidInputException(Path.GetExtension(experiment) is ".yaml" or ".yml"
             ? $"there is no file {Line.Of(experiment)}; check the path, or see 'seqgan list' for the experiments that come along"
             : $"there is no experiment '{Line.Of(experiment)}'{Nearest.Hint(experiment, shipped)}");

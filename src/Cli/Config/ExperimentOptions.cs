@@ -33,6 +33,8 @@ internal enum Device
 /// <summary>What an experiment says besides the options of the library.</summary>
 internal sealed record ExperimentOptions
 {
+    const int MaximumThreads = 1024;
+
     /// <summary>The GAN that is trained: seqgan.</summary>
     public string Gan { get; init; } = "seqgan";
 
@@ -62,7 +64,7 @@ internal sealed record ExperimentOptions
     public void Validate()
     {
         if (Gan != "seqgan") throw new InvalidInputException($"there is no GAN '{Line.Of(Gan)}'; gan must be seqgan");
-        if (Threads < 0) throw new InvalidInputException(Invariant($"threads is {Threads}; give 1 or more, or 0 for all cores"));
+        if (Threads is < 0 or > MaximumThreads) throw new InvalidInputException(Invariant($"threads is {Threads}; give 1 to {MaximumThreads}, or 0 for all cores"));
         if (Source == Source.Data && Data.Length == 0) throw new InvalidInputException("this experiment brings no corpus; give a file with --data, or a folder of files");
         if (Format == TextFormat.Text) Tokenizers.Create(Tokenizer, Lowercase);
     }

@@ -23,15 +23,20 @@ internal sealed class YamlSettings
     /// <exception cref="InvalidInputException">The file cannot be read or is not such a mapping.</exception>
     public static Settings Read(string path, string name)
     {
+        if (!File.Exists(path)) throw new InvalidInputException($"{name} is {(Directory.Exists(path) ? "a folder" : "not there")}; give a file of settings");
         try
         {
-            if (new FileInfo(path).Length > MaximumBytes) throw new InvalidInputException($"{name} is larger than {MaximumBytes} bytes; give a file of settings");
-            using var text = new StreamReader(path, new UTF8Encoding(false, throwOnInvalidBytes: true));
+            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+            var bytes = new byte[MaximumBytes + 1];
+            var count = file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false); // a device has no length to ask for
+            if (count > MaximumBytes) throw new InvalidInputException($"{name} is larger than {MaximumBytes} bytes; give a file of settings");
+            if (bytes.AsSpan(0, count).Contains((byte)0)) throw new InvalidInputException($"{name} holds a zero byte, so it is a binary file or UTF-16; give a file of settings in UTF-8"); // where the parser would end
+            using var text = new StreamReader(new MemoryStream(bytes, 0, count), new UTF8Encoding(false, throwOnInvalidBytes: true));
             return Parse(text, name);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new InvalidInputException($"{name} cannot be read: {Line.Of(error.Message)}", error);
+            throw new InvalidInputException($"{name} cannot be read: {Line.Of(error.Message)}; check the path and its permissions", error);
         }
         catch (DecoderFallbackException error)
         {

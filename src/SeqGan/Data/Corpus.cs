@@ -75,7 +75,7 @@ public sealed class Corpus
         var sources = new CorpusSources(path, options);
         if (options.Balance == LineBalance.Source && !sources.IsFolder) throw new InvalidInputException($"balance is source, but {path} is one file; give a folder of files");
         var vocabulary = new VocabularyOptions { MinimumCount = options.MinCount, MaximumSize = options.MaxVocabulary == 0 ? int.MaxValue : options.MaxVocabulary };
-        var codec = learn(sources.Training(), vocabulary);
+        var codec = Learn(sources.Training(), path, lines => learn(lines, vocabulary));
         var provenance = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach (var (fact, value) in sources.Fingerprints()) provenance[fact] = value;
 
@@ -98,18 +98,54 @@ public sealed class Corpus
         return new Corpus(codec, train, valid, test, provenance) { FixedLength = isFixed, Draw = draw };
     }
 
+    // A codec does not know where its lines come from, the reader of the lines does.
+    static TextCodec Learn(IEnumerable<CorpusLine> lines, string path, Func<IEnumerable<string>, TextCodec> learn)
+    {
+        string? place = null;
+        IEnumerable<string> Texts()
+        {
+            foreach (var line in lines)
+            {
+                place = line.Place;
+                yield return line.Text;
+                place = null;
+            }
+            place = path;
+        }
+        try
+        {
+            return learn(Texts());
+        }
+        catch (InvalidInputException error) when (place is not null)
+        {
+            throw new InvalidInputException($"{place}: {error.Message}", error);
+        }
+    }
+
+    static int[] Encode(CorpusLine line, TextCodec codec)
+    {
+        try
+        {
+            return codec.Encode(line.Text);
+        }
+        catch (InvalidInputException error)
+        {
+            throw new InvalidInputException($"{line.Place}: {error.Message}", error);
+        }
+    }
+
     static Dictionary<Split, SequenceStore> Encode(IEnumerable<CorpusLine> lines, TextCodec codec, CorpusOptions options, LineOdds odds, SortedDictionary<string, string> provenance)
     {
         var splits = Enum.GetValues<Split>();
         var (stores, over) = (splits.ToDictionary(split => split, _ => new SequenceStore(codec.Size)), splits.ToDictionary(split => split, _ => 0));
         foreach (var line in lines)
         {
-            var ids = codec.Encode(line.Text);
+            var ids = Encode(line, codec);
             if (ids.Length == 0) continue;
             if (options.MaxLength > 0 && ids.Length > options.MaxLength)
             {
                 if (options.LongLines == LongLines.Refuse)
-                    throw new InvalidInputException($"{line.File}: line {line.Number} has {ids.Length} tokens, max-length is {options.MaxLength}; set max-length={ids.Length}, or long-lines to drop or cut");
+                    throw new InvalidInputException($"{line.Place} has {ids.Length} tokens, max-length is {options.MaxLength}; set max-length={ids.Length}, or long-lines to drop or cut");
                 over[line.Split]++;
                 if (options.LongLines == LongLines.Drop) continue;
                 ids = ids[..options.MaxLength];

@@ -16,6 +16,7 @@ internal sealed class CorpusPath
     {
         if (!Path.Exists(path)) throw new InvalidInputException($"{path} is not there; give the path of a file or folder of texts");
         (_path, _isFolder) = (path, Directory.Exists(path));
+        if (!_isFolder) RefusePipe(path);
         _name = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path)));
         Names = _isFolder ? TextFolder.Files(path) : [_name];
     }
@@ -34,6 +35,21 @@ internal sealed class CorpusPath
         if (!_isFolder) return ($"sha256 of {_name}", Hash(_path));
         var list = string.Concat(Names.Select(name => $"{Hash(PathOf(name))}  {name}\n"));
         return ($"sha256 of {_name}/", Invariant($"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(list)))} ({Names.Count} files)"));
+    }
+
+    // It would be empty at the second reading.
+    static void RefusePipe(string path)
+    {
+        try
+        {
+            using var stream = File.OpenRead(path);
+            if (stream.CanSeek) return;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return; // the reader has a message for it
+        }
+        throw new InvalidInputException($"{path} is a pipe, and a corpus is read more than once; write it to a file first");
     }
 
     static string Hash(string file)

@@ -10,7 +10,11 @@ namespace SeqGan.Data;
 /// <param name="Source">The file's name, or its path below the corpus's folder.</param>
 /// <param name="Label">Its label; null where there are none.</param>
 /// <param name="Weight">Its weight.</param>
-internal readonly record struct CorpusLine(string File, long Number, string Text, Split Split, string Source, string? Label, double Weight);
+internal readonly record struct CorpusLine(string File, long Number, string Text, Split Split, string Source, string? Label, double Weight)
+{
+    /// <summary>Where it stands, for messages.</summary>
+    public string Place => Invariant($"{File}: line {Number}");
+}
 
 /// <summary>Which texts belong to which split: files of their own where given, else parts of the corpus by line hash.</summary>
 internal sealed class CorpusSources
@@ -56,7 +60,7 @@ internal sealed class CorpusSources
     }
 
     /// <summary>Streams the training texts.</summary>
-    public IEnumerable<string> Training() => Lines(_corpus, _records, Of).Where(line => line.Split == Split.Train).Select(line => line.Text);
+    public IEnumerable<CorpusLine> Training() => Lines(_corpus, _records, Of).Where(line => line.Split == Split.Train);
 
     Split Of(string line) => LineSplit.SplitOf(line) switch
     {

@@ -29,7 +29,7 @@ internal sealed class ConvDiscriminator : Discriminator
     /// <summary>Random weights as in the published code: embedding U(-1, 1), weights N(0, 0.1) cut at two deviations, biases 0.1, gate bias -2.</summary>
     public ConvDiscriminator(DiscriminatorShape shape, Device? device = null) : base(nameof(ConvDiscriminator), shape, device)
     {
-        var kinds = shape.FilterWidths.Zip(shape.FilterCounts).Where(kind => kind.First <= shape.Time).ToArray();
+        var kinds = Kinds(shape);
         var features = kinds.Sum(kind => kind.Second);
         _widths = Array.ConvertAll(kinds, kind => kind.First);
         embedding = nn.Embedding(shape.Vocabulary, shape.Embedding, device: Device);
@@ -47,6 +47,14 @@ internal sealed class ConvDiscriminator : Discriminator
         Initialize(output.weight!, output.bias!, 0.1);
     }
 
+    /// <summary>How many weights the layers behind the embedding have.</summary>
+    public static double Weights(DiscriminatorShape shape)
+    {
+        var kinds = Kinds(shape);
+        var features = kinds.Sum(kind => (double)kind.Second);
+        return kinds.Sum(kind => ((double)shape.Embedding * kind.First + 1) * kind.Second) + 2 * features * (features + 1) + features + 1;
+    }
+
     private protected override Linear Output => output;
 
     /// <inheritdoc/>
@@ -57,6 +65,8 @@ internal sealed class ConvDiscriminator : Discriminator
         var mixed = carry * transform.forward(features).relu() + (1 - carry) * features;
         return output.forward(dropout.forward(mixed)).squeeze(1);
     }
+
+    static (int First, int Second)[] Kinds(DiscriminatorShape shape) => [.. shape.FilterWidths.Zip(shape.FilterCounts).Where(kind => kind.First <= shape.Time)];
 
     // [batch, time] -> [batch, features]
     Tensor Features(Tensor ids, Tensor lengths)

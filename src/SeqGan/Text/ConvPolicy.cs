@@ -45,6 +45,10 @@ internal sealed class ConvPolicy : Policy
         RegisterComponents();
     }
 
+    /// <summary>How many weights the convolutions have.</summary>
+    public static double Weights(PolicyShape shape) =>
+        Enumerable.Range(0, Depth(shape.Time)).Sum(layer => (Taps * (layer == 0 ? shape.Embedding : (double)shape.Hidden) + 1) * 2 * shape.Hidden);
+
     /// <inheritdoc/>
     public override PolicyState Start(long rows) => new([.. Nothing(rows), zeros(rows, Shape.Hidden, device: Device)]);
 

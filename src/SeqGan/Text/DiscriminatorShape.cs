@@ -41,6 +41,9 @@ public sealed record DiscriminatorShape
         Dropout = options.DiscriminatorDropout,
     };
 
+    /// <summary>How many numbers the network learns; not an integer, for sizes may be absurd.</summary>
+    internal double Weights => (double)Vocabulary * Embedding + (Kind == NetworkKind.Rnn ? LstmPolicy.Weights(Embedding, Hidden) + Hidden + 1 : ConvDiscriminator.Weights(this));
+
     internal void Validate()
     {
         foreach (var (name, size) in new[] { ("vocabulary", Vocabulary), ("time", Time), ("embedding", Embedding), ("hidden", Hidden) })

@@ -26,6 +26,9 @@ internal sealed class LstmPolicy : Policy
         RegisterComponents();
     }
 
+    /// <summary>How many weights a layer has.</summary>
+    public static double Weights(double inputs, double hidden) => 4 * hidden * (inputs + hidden + 2);
+
     /// <inheritdoc/>
     public override PolicyState Start(long rows) => new(
         zeros(rows, Shape.Hidden, device: Device),

@@ -45,6 +45,7 @@ public sealed class Oracle : IDisposable
     public static Oracle Create(OracleOptions options)
     {
         options.Validate();
+        Footprint.Check(options);
         return new Oracle(options.Weights.Length > 0
             ? OracleWeights.Load(options.Weights)
             : OracleWeights.Random(options.Vocabulary, options.Embedding, options.Hidden, options.Seed), options.Length);

@@ -35,6 +35,9 @@ public sealed record PolicyShape
     /// <summary>Share of the embedding's and the state's units that training leaves out.</summary>
     public double Dropout { get; init; }
 
+    /// <summary>How many numbers the network learns; not an integer, for sizes may be absurd.</summary>
+    internal double Weights => (double)Vocabulary * Embedding + (Kind == NetworkKind.Cnn ? ConvPolicy.Weights(this) : LstmPolicy.Weights(Embedding, Hidden)) + (Hidden + 1.0) * Vocabulary;
+
     internal void Validate()
     {
         foreach (var (name, size) in new[] { ("vocabulary", Vocabulary), ("embedding", Embedding), ("hidden", Hidden) })
@@ -44,6 +47,7 @@ public sealed record PolicyShape
             throw new InvalidInputException($"a special id of the policy is outside the vocabulary of {Vocabulary}");
         if (Vocabulary - Impossible.Count - Unspoken.Count < 2)
             throw new InvalidInputException($"the vocabulary has {Vocabulary} ids, of which {Impossible.Count + Unspoken.Count} cannot be generated; at least two others are needed: give more varied text");
+        if (Time > TextLines.MaximumLineBytes + 1) throw new InvalidInputException($"the longest sequence has {Time} tokens, more than any line can have");
         if (Time < 2) throw new InvalidInputException($"the longest sequence has {Time} token(s); at least 2 are needed: give longer lines");
     }
 }

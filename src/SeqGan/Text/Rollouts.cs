@@ -17,7 +17,8 @@ namespace SeqGan.Text;
 /// <param name="score">The discriminator's probability that each sequence is real.</param>
 internal sealed class Rollouts(Policy policy, int copies, Func<IReadOnlyList<int[]>, double[]> score)
 {
-    const int Chunk = 32; // sentences searched side by side; the draws do not depend on it
+    /// <summary>Sentences searched side by side; the draws do not depend on it.</summary>
+    public const int Chunk = 32;
 
     /// <summary>The rewards of sentences.</summary>
     /// <param name="sentences">Token ids, the end token included.</param>

@@ -33,6 +33,8 @@ public sealed class SeqGanGame : IGame
         _options.Validate();
         manual_seed(_options.Seed);
         var shape = ShapeOf(corpus, _options);
+        shape.Validate();
+        Footprint.Check(shape, _options, corpus.Train.Count);
         _duel = new Duel(corpus, shape, _options, device);
         _controls = _options.Controls
             ? [new(corpus, shape, _options, device, RewardKind.Constant), new(corpus, shape, _options, device, RewardKind.Shuffled)] : [];

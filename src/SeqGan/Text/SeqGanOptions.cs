@@ -9,6 +9,12 @@ namespace SeqGan.Text;
 /// </summary>
 public sealed record SeqGanOptions
 {
+    /// <summary>The most lines that an evaluation writes and scores; all of them are in memory at one time.</summary>
+    public const int MaximumSamples = 1_000_000;
+
+    // A plan is counted through before it is played.
+    const long MaximumTurns = 10_000_000;
+
     /// <summary>The seed from which every random number of the run is derived.</summary>
     public long Seed { get; init; } = 1;
 
@@ -124,7 +130,10 @@ public sealed record SeqGanOptions
         AtLeast("rounds", Rounds, 0);
         AtLeast("rollouts", Rollouts, 1);
         AtLeast("evaluation-samples", EvaluationSamples, 2);
-        if (PretrainEpochs + DiscriminatorPretrain + Rounds == 0) throw new InvalidInputException("pretrain-epochs, discriminator-pretrain and rounds are all 0: nothing would be trained; set one of them");
+        if (EvaluationSamples > MaximumSamples) throw new InvalidInputException(Invariant($"evaluation-samples is {EvaluationSamples}; give {MaximumSamples} or less"));
+        var turns = (long)PretrainEpochs + DiscriminatorPretrain + (long)Rounds * (1L + DiscriminatorSteps);
+        if (turns > MaximumTurns) throw new InvalidInputException(Invariant($"pretrain-epochs, discriminator-pretrain and rounds with their discriminator-steps make a plan of {turns} turns; give no more than {MaximumTurns}"));
+        if (turns == 0) throw new InvalidInputException("pretrain-epochs, discriminator-pretrain and rounds are all 0: nothing would be trained; set one of them");
         foreach (var (name, values) in new[] { ("filter-widths", FilterWidths), ("filter-counts", FilterCounts) })
         {
             if (values.Count == 0) throw new InvalidInputException($"{name} is empty; give at least one number");

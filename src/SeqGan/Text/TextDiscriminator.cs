@@ -19,7 +19,7 @@ public sealed class TextDiscriminator : IDisposable
 
     internal IReadOnlyDictionary<string, Action<Stream>> Artifacts => new Dictionary<string, Action<Stream>>
     {
-        [ShapeFile] = stream => RunFile.WriteShape(stream, Discriminator.Shape),
+        [ShapeFile] = stream => RunFile.WriteJson(stream, Discriminator.Shape),
     };
 
     /// <summary>Opens the discriminator of a run.</summary>
@@ -30,7 +30,11 @@ public sealed class TextDiscriminator : IDisposable
     public static TextDiscriminator Open(RunDirectory run, string? phase = null, Device? device = null)
     {
         var checkpoint = run.Checkpoints.Find(phase);
-        var shape = RunFile.ReadShape<DiscriminatorShape>(run.Resolve(ShapeFile), shape => shape.Validate());
+        var shape = RunFile.ReadJson<DiscriminatorShape>(run.Resolve(ShapeFile), shape =>
+        {
+            shape.Validate();
+            Footprint.Check(shape.Weights);
+        });
         var discriminator = Discriminator.Create(shape, device);
         try
         {

@@ -22,7 +22,7 @@ public sealed class TextGenerator : IDisposable
 
     internal IReadOnlyDictionary<string, Action<Stream>> Artifacts => new Dictionary<string, Action<Stream>>
     {
-        [ModelFile] = stream => RunFile.WriteShape(stream, Policy.Shape),
+        [ModelFile] = stream => RunFile.WriteJson(stream, Policy.Shape),
         [CodecFile] = Codec.Save,
     };
 
@@ -36,7 +36,13 @@ public sealed class TextGenerator : IDisposable
     {
         var checkpoint = run.Checkpoints.Find(phase);
         var codec = RunFile.Read(run.Resolve(CodecFile), stream => TextCodec.Load(stream, source: run.Resolve(CodecFile)));
-        var shape = RunFile.ReadShape<PolicyShape>(run.Resolve(ModelFile), shape => shape.Validate());
+        var shape = RunFile.ReadJson<PolicyShape>(run.Resolve(ModelFile), shape =>
+        {
+            shape.Validate();
+            Footprint.Check(shape.Weights);
+        });
+        if (codec.Size != shape.Vocabulary)
+            throw new InvalidInputException($"{run.Resolve(CodecFile)} has {codec.Size} tokens and {ModelFile} a vocabulary of {shape.Vocabulary}: they are of two runs; use an intact copy of the run");
         var policy = Policy.Create(shape, device);
         try
         {

@@ -10,6 +10,7 @@ public static class AtomicFile
     /// <param name="path">The file to write or replace.</param>
     /// <param name="write">Writes the content.</param>
     /// <param name="open">Makes the stream of the temporary file; tests make it fail. Default: a new file.</param>
+    /// <exception cref="IOException">It cannot be written; the message names the file.</exception>
     public static void Write(string path, Action<Stream> write, Func<string, FileStream>? open = null)
     {
         var temporary = $"{path}.{Environment.ProcessId}.tmp";
@@ -22,9 +23,10 @@ public static class AtomicFile
             }
             File.Move(temporary, path, overwrite: true);
         }
-        catch
+        catch (Exception error)
         {
-            File.Delete(temporary);
+            if (File.Exists(temporary)) File.Delete(temporary);
+            if (error is IOException or UnauthorizedAccessException) throw new IOException($"{path} cannot be written: {Fault.Of(error)}; make room or permission for it, or write elsewhere", error);
             throw;
         }
     }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using SeqGan.Tokenization;
 using TorchSharp;
 using TorchSharp.PyBridge;
@@ -11,7 +10,7 @@ namespace SeqGan.Training;
 /// </summary>
 public sealed class Checkpoints
 {
-    static readonly JsonSerializerOptions Json = new() { WriteIndented = true, PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
+    const string StateFile = "state.json";
 
     readonly string _folder;
 
@@ -23,14 +22,29 @@ public sealed class Checkpoints
     {
         var name = Invariant($"step-{state.Step:D8}");
         var (target, temporary) = (Path.Combine(_folder, name), Path.Combine(_folder, $".{name}.tmp"));
-        if (Directory.Exists(temporary)) Directory.Delete(temporary, recursive: true);
-        Directory.CreateDirectory(temporary);
-        foreach (var player in OnePerModule(game.Players))
-            AtomicFile.Write(Path.Combine(temporary, player.Name + ".safetensors"), stream => player.Weights.save_safetensors(stream, leaveOpen: true));
-        var header = new Header(game.Name, game.Seed, state.Step, state.Turn, state.Cursor, phase, endsPhase, state.Counts);
-        AtomicFile.Write(Path.Combine(temporary, "state.json"), stream => JsonSerializer.Serialize(stream, header, Json));
-        if (Directory.Exists(target)) Directory.Delete(target, recursive: true);
-        Directory.Move(temporary, target);
+        Remove(temporary);
+        try
+        {
+            Directory.CreateDirectory(temporary);
+            foreach (var player in OnePerModule(game.Players))
+                AtomicFile.Write(Path.Combine(temporary, player.Name + ".safetensors"), stream => player.Weights.save_safetensors(stream, leaveOpen: true));
+            var header = new Header(game.Name, game.Seed, state.Step, state.Turn, state.Cursor, phase, endsPhase, state.Counts);
+            AtomicFile.Write(Path.Combine(temporary, StateFile), stream => RunFile.WriteJson(stream, header));
+            Remove(target);
+            Directory.Move(temporary, target);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            try
+            {
+                Remove(temporary); // a full disk gets its room back
+            }
+            catch (Exception second) when (second is IOException or UnauthorizedAccessException)
+            {
+                // what went wrong first is what matters
+            }
+            throw;
+        }
         Prune(keep);
         return target;
     }
@@ -55,44 +69,52 @@ public sealed class Checkpoints
     /// <exception cref="InvalidInputException">The file is missing, damaged or belongs to another network.</exception>
     internal static void Load(string checkpoint, string player, torch.nn.Module module)
     {
-        var path = Path.Combine(checkpoint, player + ".safetensors");
-        try
+        RunFile.Read(Path.Combine(checkpoint, player + ".safetensors"), stream =>
         {
-            using var stream = File.OpenRead(path);
-            module.load_safetensors(stream);
-        }
-        catch (Exception error) when (error is not OutOfMemoryException)
-        {
-            throw new InvalidInputException($"{path} cannot be loaded: {error.Message.ReplaceLineEndings(" ")}");
-        }
+            try
+            {
+                return module.load_safetensors(stream);
+            }
+            catch (Exception error) when (error is not (IOException or OutOfMemoryException))
+            {
+                throw new InvalidDataException(error.Message, error); // names or shapes of another network
+            }
+        });
     }
 
     static IEnumerable<Player> OnePerModule(IEnumerable<Player> players) => players.DistinctBy(player => player.Weights);
 
     void Prune(int keep)
     {
-        foreach (var old in All().SkipLast(keep).Where(one => !one.Header.EndsPhase)) Directory.Delete(old.Folder, recursive: true);
+        foreach (var old in All().SkipLast(keep).Where(one => !one.Header.EndsPhase)) Remove(old.Folder);
+    }
+
+    // Out of sight first: should the process end in between, no checkpoint is left that lacks a file.
+    void Remove(string folder)
+    {
+        if (!Directory.Exists(folder)) return;
+        var hidden = Path.Combine(_folder, ".removed.tmp");
+        if (Directory.Exists(hidden)) Directory.Delete(hidden, recursive: true);
+        Directory.Move(folder, hidden);
+        Directory.Delete(hidden, recursive: true);
     }
 
     List<Found> All()
     {
-        var found = new List<Found>();
-        if (!Directory.Exists(_folder)) return found;
-        foreach (var folder in Directory.EnumerateDirectories(_folder, "step-*").Order(StringComparer.Ordinal))
+        if (!Directory.Exists(_folder)) return [];
+        return [.. Directory.EnumerateDirectories(_folder, "step-*").Order(StringComparer.Ordinal).Select(folder => new Found(folder, HeaderOf(folder)))];
+    }
+
+    static Header HeaderOf(string folder)
+    {
+        try
         {
-            var path = Path.Combine(folder, "state.json");
-            if (!File.Exists(path)) continue;
-            try
-            {
-                using var stream = File.OpenRead(path);
-                if (JsonSerializer.Deserialize<Header>(stream, Json) is { } header) found.Add(new Found(folder, header));
-            }
-            catch (JsonException error)
-            {
-                throw new InvalidInputException($"{path} is damaged: {error.Message.ReplaceLineEndings(" ")}; remove that folder to fall back on an earlier checkpoint");
-            }
+            return RunFile.ReadJson<Header>(Path.Combine(folder, StateFile));
         }
-        return found;
+        catch (InvalidInputException error)
+        {
+            throw new InvalidInputException($"{error.Message}, or remove {Path.GetFileName(folder)} to fall back on an earlier checkpoint", error);
+        }
     }
 
     sealed record Found(string Folder, Header Header);

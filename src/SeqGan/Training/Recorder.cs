@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Text;
 using System.Text.Json;
 
 namespace SeqGan.Training;
@@ -10,8 +9,8 @@ namespace SeqGan.Training;
 /// </summary>
 internal sealed class Recorder(RunDirectory run) : IDisposable
 {
-    readonly StreamWriter _metrics = Append(run.Resolve("metrics.jsonl"));
-    readonly StreamWriter _timings = Append(run.Resolve("timings.jsonl"));
+    readonly FileStream _metrics = Append(run.Resolve("metrics.jsonl"));
+    readonly FileStream _timings = Append(run.Resolve("timings.jsonl"));
     readonly List<(string Name, double Sum, long Count)> _means = [];
     readonly List<(string Name, double Sum, long Count)> _seconds = [];
     readonly Stopwatch _clock = Stopwatch.StartNew();
@@ -56,7 +55,7 @@ internal sealed class Recorder(RunDirectory run) : IDisposable
         else sums[at] = (name, sums[at].Sum + value, sums[at].Count + 1);
     }
 
-    static void Row(StreamWriter file, Turn turn, long step, IEnumerable<(string Name, double Value)> values)
+    static void Row(FileStream file, Turn turn, long step, IEnumerable<(string Name, double Value)> values)
     {
         using var buffer = new MemoryStream();
         using (var json = new Utf8JsonWriter(buffer))
@@ -68,9 +67,18 @@ internal sealed class Recorder(RunDirectory run) : IDisposable
             foreach (var (name, value) in values) json.WriteNumber(name, value);
             json.WriteEndObject();
         }
-        file.WriteLine(Encoding.UTF8.GetString(buffer.ToArray()));
-        file.Flush();
+        buffer.WriteByte((byte)'\n');
+        var whole = file.Length;
+        try
+        {
+            file.Write(buffer.ToArray());
+        }
+        catch (IOException error)
+        {
+            file.SetLength(whole); // no part of a row
+            throw new IOException($"{file.Name} cannot be written: {Fault.Of(error)}; make room for it", error);
+        }
     }
 
-    static StreamWriter Append(string path) => new(path, append: true) { NewLine = "\n" };
+    static FileStream Append(string path) => new(path, FileMode.Append, FileAccess.Write, FileShare.Read, bufferSize: 0);
 }

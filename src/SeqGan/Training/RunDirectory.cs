@@ -21,11 +21,11 @@ public sealed class RunDirectory
     public Checkpoints Checkpoints { get; }
 
     /// <summary>Makes a new run directory; an empty folder may be there already.</summary>
-    /// <exception cref="InvalidInputException">The path holds something, or cannot be written.</exception>
+    /// <exception cref="InvalidInputException">As <see cref="RequireNew"/>.</exception>
+    /// <exception cref="IOException">It cannot be made there.</exception>
     public static RunDirectory Create(string path)
     {
-        if (File.Exists(path) || (Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).Any()))
-            throw new InvalidInputException($"{path} is there already and is not empty; choose another folder for the run");
+        RequireNew(path);
         try
         {
             Directory.CreateDirectory(System.IO.Path.Combine(path, "samples"));
@@ -33,9 +33,20 @@ public sealed class RunDirectory
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new InvalidInputException($"the run directory {path} cannot be made: {error.Message.ReplaceLineEndings(" ")}");
+            throw new IOException($"the run directory {path} cannot be made: {Fault.Of(error)}; choose another place for the run", error);
         }
         return new RunDirectory(path);
+    }
+
+    /// <summary>Refuses a path on which no run can be made, before anything is read or written.</summary>
+    /// <exception cref="InvalidInputException">The path holds something, lies below a file, or is no path.</exception>
+    public static void RequireNew(string path)
+    {
+        if (path.Length == 0) throw new InvalidInputException("the run directory has no name; give one");
+        if (File.Exists(path) || (Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).Any()))
+            throw new InvalidInputException($"{path} is there already and is not empty; choose another folder for the run");
+        for (var parent = System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path)); parent is not null; parent = System.IO.Path.GetDirectoryName(parent))
+            if (File.Exists(parent)) throw new InvalidInputException($"{path} lies below the file {parent}; choose another folder for the run");
     }
 
     /// <summary>Opens a run directory that training has left.</summary>
@@ -44,13 +55,17 @@ public sealed class RunDirectory
     {
         if (!Directory.Exists(path)) throw new InvalidInputException($"{path} is no folder; give the directory of a run");
         var run = new RunDirectory(path);
-        if (!File.Exists(run.Resolve("environment.json")))
-            throw new InvalidInputException($"{path} is no run directory: it has no environment.json; give the directory that 'seqgan train' named");
+        if (!File.Exists(run.Resolve(RunEnvironment.FileName)))
+            throw new InvalidInputException($"{path} is no run directory: it has no {RunEnvironment.FileName}; give the directory that 'seqgan train' named");
         return run;
     }
 
     /// <summary>The full path of a file of the run.</summary>
     public string Resolve(string name) => System.IO.Path.Combine(Path, name);
+
+    /// <summary>The facts about the data on which it was trained: files, hashes, sizes.</summary>
+    /// <exception cref="InvalidInputException">environment.json is damaged.</exception>
+    public IReadOnlyDictionary<string, string> Provenance => RunEnvironment.ReadData(this);
 
     /// <summary>Writes a file of the run, whole or not at all.</summary>
     public void Write(string name, Action<Stream> write)

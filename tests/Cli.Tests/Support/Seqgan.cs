@@ -7,6 +7,8 @@ internal static class Seqgan
 {
     static readonly TimeSpan _patience = TimeSpan.FromMinutes(2);
 
+    static string Program { get; } = Path.Combine(AppContext.BaseDirectory, "SeqGan.Cli.dll");
+
     /// <summary>Runs it to its end.</summary>
     public static Outcome Run(string folder, params string[] arguments)
     {
@@ -16,17 +18,21 @@ internal static class Seqgan
         return End(process, output, errors);
     }
 
-    /// <summary>Starts it with its streams redirected.</summary>
-    public static Process Start(string folder, params string[] arguments)
+    /// <summary>Runs a bash script in which <c>seqgan</c> is the command: for pipes, devices and mounts.</summary>
+    public static Outcome Script(string folder, string script)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "SeqGan.Cli.dll"), .. arguments])
-        {
-            WorkingDirectory = folder,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        return Process.Start(start)!;
+        Skip.If(OperatingSystem.IsWindows(), "the script is for a POSIX shell");
+        using var process = Launch(folder, "bash", "-c", $"seqgan() {{ dotnet '{Program}' \"$@\"; }}; export -f seqgan\n{script}");
+        var errors = process.StandardError.ReadToEndAsync();
+        var output = process.StandardOutput.ReadToEnd();
+        return End(process, output, errors);
     }
+
+    /// <summary>Starts it with its streams redirected.</summary>
+    public static Process Start(string folder, params string[] arguments) => Launch(folder, "dotnet", [Program, .. arguments]);
+
+    static Process Launch(string folder, string program, params string[] arguments) =>
+        Process.Start(new ProcessStartInfo(program, arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true })!;
 
     /// <summary>Waits for the end of a process that was started.</summary>
     public static Outcome End(Process process, string output, Task<string> errors)
@@ -46,9 +52,14 @@ internal sealed record Outcome(int Code, string Output, string Errors)
     public string[] OutputLines => Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
     /// <summary>Wrong usage or bad input: code 2, nothing on standard output, one line on standard error.</summary>
-    public void AssertRefused(params string[] parts)
+    public void AssertRefused(params string[] parts) => AssertOneLine(2, parts);
+
+    /// <summary>The machine's fault: code 1, and else as bad input.</summary>
+    public void AssertFailed(params string[] parts) => AssertOneLine(1, parts);
+
+    void AssertOneLine(int code, string[] parts)
     {
-        Assert.Equal((2, ""), (Code, Output));
+        Assert.True((Code, Output) == (code, ""), $"code {Code}: {Output}{Errors}");
         var line = Assert.Single(Errors.Split('\n', StringSplitOptions.RemoveEmptyEntries));
         Assert.StartsWith("seqgan: ", line);
         foreach (var part in parts) Assert.Contains(part, line);

@@ -15,6 +15,19 @@ public sealed class TrainedRun : IDisposable
 
     public string Path => Folder.File("runs/tiny");
 
+    /// <summary>A copy of the run's files, to be damaged.</summary>
+    public string Copy(string name)
+    {
+        var copy = Folder.File(name);
+        foreach (var file in Directory.EnumerateFiles(Path, "*", SearchOption.AllDirectories))
+        {
+            var target = System.IO.Path.Combine(copy, System.IO.Path.GetRelativePath(Path, file));
+            Directory.CreateDirectory(System.IO.Path.GetDirectoryName(target)!);
+            System.IO.File.Copy(file, target);
+        }
+        return copy;
+    }
+
     public void Dispose() => Folder.Dispose();
 }
 

@@ -1,0 +1,62 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using SeqGan.Tokenization;
+
+namespace SeqGan.Training;
+
+/// <summary>The files of a run, opened again: every fault is one line that names the file.</summary>
+internal static class RunFile
+{
+    const string Remedy = "use an intact copy of the run";
+
+    static readonly JsonSerializerOptions Json = new()
+    {
+        WriteIndented = true,
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
+    };
+
+    public static void WriteJson<T>(Stream stream, T value) => JsonSerializer.Serialize(stream, value, Json);
+
+    /// <exception cref="InvalidInputException">The file is missing or damaged, or <paramref name="validate"/> refuses what it holds.</exception>
+    public static T ReadJson<T>(string path, Action<T>? validate = null)
+    {
+        var value = Read(path, stream => JsonSerializer.Deserialize<T>(stream, Json) ?? throw new JsonException("it is empty"));
+        try
+        {
+            validate?.Invoke(value);
+        }
+        catch (InvalidInputException error)
+        {
+            throw new InvalidInputException($"{path} cannot be used: {error.Message}", error);
+        }
+        return value;
+    }
+
+    /// <exception cref="InvalidInputException">The file cannot be read, or <paramref name="read"/> finds it damaged.</exception>
+    public static T Read<T>(string path, Func<Stream, T> read)
+    {
+        if (!File.Exists(path)) throw new InvalidInputException($"{path} is {(Directory.Exists(path) ? "a folder" : "missing")}; {Remedy}");
+        try
+        {
+            using var stream = File.OpenRead(path);
+            return read(stream);
+        }
+        catch (JsonException error)
+        {
+            var place = error.LineNumber is { } line ? Invariant($"at line {line + 1}, byte {error.BytePositionInLine + 1}") : Fault.Of(error);
+            throw new InvalidInputException($"{path} is damaged: {place}; {Remedy}", error);
+        }
+        catch (InvalidDataException error)
+        {
+            throw new InvalidInputException($"{path} is damaged: {Fault.Of(error)}; {Remedy}", error);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new InvalidInputException($"{path} cannot be read: {Fault.Of(error)}; {Remedy}", error);
+        }
+    }
+}
