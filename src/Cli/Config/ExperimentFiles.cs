@@ -7,7 +7,7 @@ internal static class ExperimentFiles
 
     /// <summary>The shipped experiments by name, each with the first comment of its file.</summary>
     public static IEnumerable<(string Name, string Description)> Shipped() =>
-        Directory.EnumerateFiles(_folder, "*.yaml").Order(StringComparer.Ordinal)
+        Directory.EnumerateFiles(_folder, "*.yaml").OrderBy(Path.GetFileNameWithoutExtension, StringComparer.Ordinal)
             .Select(path => (Path.GetFileNameWithoutExtension(path), File.ReadLines(path).First().TrimStart('#', ' ')));
 
     /// <summary>The file of an experiment.</summary>
