@@ -33,15 +33,6 @@ public sealed class OracleTests : IDisposable
     }
 
     [SkippableFact]
-    public void Its_own_sequences_score_their_published_mean()
-    {
-        var file = Repository.SharedCorpus("oracle/oracle_train.txt");
-        using var oracle = Oracle.Load(Path.GetDirectoryName(file)!);
-        int[][] rows = [.. File.ReadLines(file).Select(line => line.Split(' ').Select(int.Parse).ToArray())];
-        Assert.Equal(5.7563, oracle.NatsPerToken(rows), 1e-3);
-    }
-
-    [SkippableFact]
     public void What_is_drawn_from_the_published_oracle_scores_as_its_own_sequences_do()
     {
         var folder = Repository.SharedCorpus("oracle");
