@@ -7,7 +7,7 @@ internal static class Fault
     {
         if (error is UnauthorizedAccessException) return "permission denied";
         var message = error.Message.ReplaceLineEndings(" ");
-        var path = message.IndexOf(" : '", StringComparison.Ordinal); // .NET's "No space left on device : '/tmp/x'"
+        var path = message.IndexOf(" : '", StringComparison.Ordinal); // .NET adds the path: "No space left on device : '...'"
         return Lower(path < 0 ? message : message[..path]).TrimEnd('.');
     }
 
