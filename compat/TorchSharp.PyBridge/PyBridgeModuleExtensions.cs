@@ -21,6 +21,21 @@ public static class PyBridgeModuleExtensions
         return module;
     }
 
+    /// <param name="skip">Names to leave out.</param>
+    public static Module save_py(this Module module, string location, IList<string>? skip = null)
+    {
+        using var stream = File.Create(location);
+        return module.save_py(stream, skip);
+    }
+
+    public static Module save_py(this Module module, Stream stream, IList<string>? skip = null, bool leaveOpen = false)
+    {
+        var state = module.state_dict();
+        foreach (var name in skip ?? []) state.Remove(name);
+        PyTorchPickler.PickleStateDict(stream, state, leaveOpen);
+        return module;
+    }
+
     /// <param name="strict">Whether the names must be the module's, no more and no less.</param>
     /// <param name="skip">Names to leave alone.</param>
     /// <param name="loadedParameters">Receives every name of the file: true where it was loaded, false where the module has no such name.</param>
