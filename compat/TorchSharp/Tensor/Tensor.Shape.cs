@@ -23,6 +23,8 @@ public static partial class torch
 
         public Tensor permute(params long[] permutation) => Op.Call("permute", this, permutation);
 
+        public Tensor as_strided(long[] size, long[] strides, long storageOffset = 0) => Op.Call("as_strided", this, size, strides, storageOffset);
+
         public Tensor expand(params long[] sizes) => expand(sizes, false);
 
         public Tensor expand(long[] sizes, bool isImplicit = false) => Op.Call("expand", this, sizes, isImplicit);

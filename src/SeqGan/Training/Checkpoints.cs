@@ -1,3 +1,4 @@
+using SeqGan.Formats;
 using SeqGan.Tokenization;
 using TorchSharp;
 using TorchSharp.PyBridge;
@@ -73,6 +74,7 @@ public sealed class Checkpoints
         {
             try
             {
+                SafetensorsFile.Validate(stream);
                 return module.load_safetensors(stream);
             }
             catch (Exception error) when (error is not (IOException or OutOfMemoryException))

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using SeqGan.Formats;
 using SeqGan.Tokenization;
 
 namespace SeqGan.Training;
@@ -37,26 +38,15 @@ internal static class RunFile
     }
 
     /// <exception cref="InvalidInputException">The file cannot be read, or <paramref name="read"/> finds it damaged.</exception>
-    public static T Read<T>(string path, Func<Stream, T> read)
+    public static T Read<T>(string path, Func<Stream, T> read) => CheckedFile.Read(path, stream =>
     {
-        if (!File.Exists(path)) throw new InvalidInputException($"{path} is {(Directory.Exists(path) ? "a folder" : "missing")}; {Remedy}");
         try
         {
-            using var stream = File.OpenRead(path);
             return read(stream);
         }
         catch (JsonException error)
         {
-            var place = error.LineNumber is { } line ? Invariant($"at line {line + 1}, byte {error.BytePositionInLine + 1}") : Fault.Of(error);
-            throw new InvalidInputException($"{path} is damaged: {place}; {Remedy}", error);
+            throw new InvalidDataException(error.LineNumber is { } line ? Invariant($"at line {line + 1}, byte {error.BytePositionInLine + 1}") : Fault.Of(error), error);
         }
-        catch (InvalidDataException error)
-        {
-            throw new InvalidInputException($"{path} is damaged: {Fault.Of(error)}; {Remedy}", error);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw new InvalidInputException($"{path} cannot be read: {Fault.Of(error)}; {Remedy}", error);
-        }
-    }
+    }, Remedy, "is damaged");
 }

@@ -191,6 +191,7 @@ public sealed class TensorTests : IDisposable
         Assert.Equal([12L], _x.flatten().shape);
         Assert.Equal([4L, 3], _x.transpose(0, 1).shape);
         Assert.Equal([4L, 1, 3], _x.unsqueeze(0).permute(2, 0, 1).shape);
+        Is([1, 6, 2, 7], _x.as_strided([2, 2], [1, 5], 1));
         Assert.Equal([6L, 4], cat([_x, _x]).shape);
         Assert.Equal([3L, 2, 4], stack([_x, _x], 1).shape);
         Assert.Equal([[3L, 2], [3L, 2]], _x.chunk(2, 1).Select(part => part.shape));
