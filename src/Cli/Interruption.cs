@@ -2,14 +2,14 @@ using System.Runtime.InteropServices;
 
 namespace SeqGan.Cli;
 
-/// <summary>Ctrl-C and SIGTERM as a cancellation: the first asks the work to end, a second one ends the process.</summary>
+/// <summary>Ctrl-C, SIGTERM and SIGHUP (a terminal that was closed) as a cancellation: the first asks the work to end, a second one ends the process.</summary>
 internal sealed class Interruption : IDisposable
 {
     readonly CancellationTokenSource _source = new();
     readonly PosixSignalRegistration[] _registrations;
 
-    public Interruption() => _registrations =
-        [PosixSignalRegistration.Create(PosixSignal.SIGINT, Handle), PosixSignalRegistration.Create(PosixSignal.SIGTERM, Handle)];
+    public Interruption() =>
+        _registrations = [.. new[] { PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP }.Select(signal => PosixSignalRegistration.Create(signal, Handle))];
 
     public CancellationToken Token => _source.Token;
 
@@ -26,7 +26,7 @@ internal sealed class Interruption : IDisposable
     {
         if (_source.IsCancellationRequested) return;
         context.Cancel = true;
-        ExitCode = context.Signal == PosixSignal.SIGTERM ? 143 : 130;
+        ExitCode = context.Signal switch { PosixSignal.SIGHUP => 129, PosixSignal.SIGTERM => 143, _ => 130 };
         _source.Cancel();
     }
 }

@@ -15,40 +15,47 @@ internal static class TrainCommand
     static readonly Option<string> _data = new("--data") { Description = "The corpus: a file or folder of lines, JSONL, CSV or TSV in UTF-8, plain or gzip.", HelpName = "PATH" };
     static readonly Option<string[]> _set = new("--set") { Description = "Settings that override the experiment's.", HelpName = "key=value", AllowMultipleArgumentsPerToken = true };
     static readonly Option<string> _out = new("--out") { Description = "The run directory, new or empty. Default: runs/<experiment>, or the first free of runs/<experiment>-2, -3, ...", HelpName = "DIR" };
+    static readonly Option<bool> _resume = new("--resume") { Description = "Go on with the run that is there, from its newest sound checkpoint; start it where there is none yet. Its folder will do as the experiment." };
     static readonly Option<string> _device = new Option<string>("--device") { Description = "Where to train.", HelpName = "cpu|cuda" };
     static readonly Option<string> _seed = new("--seed") { Description = "The seed of every random number of the run.", HelpName = "N" };
     static readonly Option<string> _threads = new("--threads") { Description = "Threads of native code. Default: the cores that this process may use.", HelpName = "N" };
 
     public static Command Create()
     {
-        var command = new Command("train", "Trains an experiment.") { _experiment, _data, _set, _out, _device, _seed, _threads };
+        var command = new Command("train", "Trains an experiment.") { _experiment, _data, _set, _out, _resume, _device, _seed, _threads };
         command.SetAction(Run);
         return command;
     }
 
     static int Run(ParseResult parsed)
     {
-        var (path, label, name) = ExperimentFiles.Find(parsed.GetRequiredValue(_experiment));
+        var (resume, named) = (parsed.GetValue(_resume), parsed.GetRequiredValue(_experiment));
+        var own = resume && Directory.Exists(named); // a run stands for what it was started with
+        var (path, label, name) = ExperimentFiles.Find(own ? Path.Combine(named, "config.yaml") : named);
         var settings = YamlSettings.Read(path, label).With(Overrides(parsed));
         var experiment = Experiment.Bind(settings, Path.GetDirectoryName(Path.GetFullPath(path))!);
         var device = experiment.TorchDevice();
-        var directory = parsed.GetValue(_out) ?? FreeName(Path.Combine("runs", name));
-        RunDirectory.RequireNew(directory);
+        var usual = Path.Combine("runs", name);
+        var directory = parsed.GetValue(_out) ?? (own ? named : resume ? Resumption.FindRun(usual) : FreeName(usual));
+        if (resume) RunDirectory.RequireResumable(directory);
+        else RunDirectory.RequireNew(directory);
+        if (resume) Resumption.RequireSame(experiment, directory);
 
         Threads.Use(experiment.Options.Threads == 0 ? null : experiment.Options.Threads);
         using var oracle = experiment.Options.Source == Source.Oracle ? Oracle.Create(experiment.Oracle) : null;
         var source = oracle is null ? Human.Short(experiment.Options.Data) : "drawn from the oracle";
         var corpus = Human.Wait($"reading the corpus: {source}", () => oracle?.Draw(experiment.Oracle) ?? experiment.ReadCorpus());
+        if (resume) Resumption.RequireSame(corpus, experiment.Options.Data, directory);
         using var game = Game(source, () => new SeqGanGame(corpus, experiment.Game, device, oracle));
-        var run = RunDirectory.Create(directory);
+        if (resume) Human.Say($"{(RunDirectory.IsBegun(directory) ? "going on with" : "no run there yet; starting")} {Human.Short(Path.GetFullPath(directory))}");
+        var run = resume ? RunDirectory.OpenOrCreate(directory) : RunDirectory.Create(directory);
         run.WriteText("config.yaml", experiment.ToYaml());
         Human.Say($"corpus: {source}");
         foreach (var (fact, value) in corpus.Provenance) Human.Say($"{fact}: {value}");
 
         var shown = Human.Short(run.Path);
         using var interruption = new Interruption();
-        TrainingSummary? summary = null;
-        void Train(IProgress<TrainingProgress> display) => new Trainer(game, run, experiment.Trainer).Run(summary = new TrainingSummary(display), interruption.Token);
+        void Train(IProgress<TrainingProgress> display) => new Trainer(game, run, experiment.Trainer, HumanSink.Logger).Run(new TrainingSummary(display), interruption.Token);
         try
         {
             if (Human.IsLive) LiveProgress.Show(Train);
@@ -56,11 +63,11 @@ internal static class TrainCommand
         }
         catch (OperationCanceledException stop) when (interruption.ExitCode != 0)
         {
-            Human.Say($"seqgan: {stop.Message}");
+            Human.Say($"seqgan: {stop.Message}; to go on: seqgan train {shown} --resume");
             return interruption.ExitCode;
         }
         using var results = Results.Open();
-        summary!.Write(results, oracle is null ? BigramBaseline.Score(corpus) : null);
+        TrainingSummary.Write(run, results, oracle is null ? BigramBaseline.Score(corpus) : null);
         if (LearningCurves.Draw(run) is { } curves) run.WriteText("curves.svg", curves);
         if (oracle is not null)
         {

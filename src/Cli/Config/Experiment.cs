@@ -1,4 +1,4 @@
-using System.Reflection;
+using System.Globalization;
 using System.Text;
 using SeqGan.Data;
 using SeqGan.Text;
@@ -76,11 +76,17 @@ internal sealed record Experiment(ExperimentOptions Options, CorpusOptions Corpu
     /// <exception cref="InvalidInputException">It is not what the run was trained on: what is held out now may have been learned.</exception>
     public Corpus ReadCorpus(RunDirectory run, TextCodec codec)
     {
-        var trained = Hashes(run.Provenance);
         var corpus = Data.Corpus.Read(Options.Data, codec, Corpus);
-        if (!trained.SetEquals(Hashes(corpus.Provenance)))
-            throw new InvalidInputException($"{Options.Data} is not what {run.Path} was trained on: it has another sha256 than environment.json says; bring the old file back, or train anew");
+        RequireTrainedOn(run, corpus, Options.Data);
         return corpus;
+    }
+
+    /// <summary>Refuses a corpus that is not what a run was trained on.</summary>
+    /// <exception cref="InvalidInputException">Its hash differs.</exception>
+    public static void RequireTrainedOn(RunDirectory run, Corpus corpus, string data)
+    {
+        if (!Hashes(run.Provenance).SetEquals(Hashes(corpus.Provenance)))
+            throw new InvalidInputException($"{data} is not what {run.Path} was trained on: it has another sha256 than environment.json says; bring the old file back, or train anew");
     }
 
     static HashSet<string> Hashes(IReadOnlyDictionary<string, string> facts) =>
@@ -99,10 +105,11 @@ internal sealed record Experiment(ExperimentOptions Options, CorpusOptions Corpu
     public string ToYaml()
     {
         var yaml = new StringBuilder("# Every setting of this run; 'seqgan train' with this file repeats it.\n");
-        foreach (var record in new object[] { Options, Corpus, Oracle, Game, Trainer })
-            foreach (var property in Keys.Properties(record.GetType())) yaml.Append(Entry(property, record));
+        foreach (var (key, value) in Values()) yaml.Append(CultureInfo.InvariantCulture, $"{key}: {value}\n");
         return yaml.ToString();
     }
 
-    static string Entry(PropertyInfo property, object record) => $"{Keys.Of(property)}: {Binder.Text(property, record)}\n";
+    /// <summary>Every key with its value as it is written in a file.</summary>
+    public IEnumerable<(string Key, string Value)> Values() =>
+        new object[] { Options, Corpus, Oracle, Game, Trainer }.SelectMany(record => Keys.Properties(record.GetType()).Select(property => (Keys.Of(property), Binder.Text(property, record))));
 }

@@ -5,8 +5,8 @@ using SeqGan.Training;
 namespace SeqGan.Cli.Output;
 
 /// <summary>
-/// Follows a training for its result: the evaluation that closed each phase in which a policy learned, with a few of
-/// its samples.
+/// Tells the result of a training: the evaluation that closed each phase in which a policy learned, with a few samples.
+/// Meanwhile it shows what maximum likelihood has come to.
 /// </summary>
 /// <param name="display">Shows the progress meanwhile.</param>
 internal sealed class TrainingSummary(IProgress<TrainingProgress> display) : IProgress<TrainingProgress>
@@ -17,24 +17,21 @@ internal sealed class TrainingSummary(IProgress<TrainingProgress> display) : IPr
 
     static readonly string[] _controls = ["constant", "shuffled"];
 
-    readonly Dictionary<string, Evaluation> _evaluations = [];
-
     public void Report(TrainingProgress progress)
     {
         display.Report(progress);
-        if (progress is not { PhaseEnds: true, Evaluation: { } evaluation }) return;
-        _evaluations[progress.Turn.Phase] = evaluation;
-        if (progress.Turn.Phase != "mle" || evaluation.Samples.Count == 0) return;
+        if (progress is not { PhaseEnds: true, Turn.Phase: "mle", Evaluation: { Samples.Count: > 0 } evaluation }) return;
         Human.Say("after maximum likelihood:");
         foreach (var line in evaluation.Samples.Take(Samples)) Human.Say("  " + line);
     }
 
     /// <summary>Writes a row for each metric and a column for each phase, the baseline, then samples of the last one that is no control.</summary>
-    public void Write(TextWriter results, Score? baseline)
+    public static void Write(RunDirectory run, TextWriter results, Score? baseline)
     {
-        var columns = _phases.Where(one => _evaluations.ContainsKey(one.Phase)).Select(one => (one.Title, Evaluation: _evaluations[one.Phase])).ToArray();
+        var last = run.Evaluations.GroupBy(one => one.Phase).ToDictionary(phase => phase.Key, phase => phase.Last());
+        var columns = _phases.Where(one => last.ContainsKey(one.Phase)).Select(one => (one.Title, Evaluation: last[one.Phase])).ToArray();
         if (columns.Length == 0) return;
-        string[] metrics = [.. columns.SelectMany(column => column.Evaluation.Scores).Select(score => score.Name).Distinct()];
+        string[] metrics = [.. columns.SelectMany(column => column.Evaluation.Scores).Select(score => score.Key).Distinct()];
         var width = metrics.Append("metric").Max(name => name.Length);
         results.WriteLine("metric".PadRight(width) + string.Concat(columns.Select(column => column.Title.PadLeft(10))));
         foreach (var metric in metrics)
@@ -43,9 +40,13 @@ internal sealed class TrainingSummary(IProgress<TrainingProgress> display) : IPr
         results.WriteLine();
         var writer = columns.Last(column => !_controls.Contains(column.Title));
         results.WriteLine($"{writer.Title} writes:");
-        foreach (var line in writer.Evaluation.Samples.Take(Samples)) results.WriteLine(line);
+        foreach (var line in run.SamplesAt(writer.Evaluation.Step).Take(Samples)) results.WriteLine(line);
     }
 
-    static string Value(Evaluation evaluation, string metric) =>
-        evaluation.Scores.FirstOrDefault(score => score.Name == metric)?.Value.ToString("F4", CultureInfo.InvariantCulture) ?? "-";
+    static string Value(EvaluatedRound evaluation, string metric)
+    {
+        foreach (var (name, value) in evaluation.Scores)
+            if (name == metric) return value.ToString("F4", CultureInfo.InvariantCulture);
+        return "-";
+    }
 }

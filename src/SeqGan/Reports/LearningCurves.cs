@@ -1,4 +1,3 @@
-using System.Text.Json;
 using SeqGan.Training;
 
 namespace SeqGan.Reports;
@@ -6,7 +5,7 @@ namespace SeqGan.Reports;
 /// <summary>A run's likelihoods over its rounds, drawn from metrics.jsonl.</summary>
 public static class LearningCurves
 {
-    const string Prefix = "score/nll-";
+    const string Prefix = "nll-";
 
     /// <summary>
     /// The chart as SVG: epochs of pre-training, then rounds of the game; the phases after pre-training (the game and its
@@ -14,7 +13,7 @@ public static class LearningCurves
     /// </summary>
     public static string? Draw(RunDirectory run)
     {
-        var points = File.ReadLines(run.Resolve("metrics.jsonl")).SelectMany(Points).ToArray();
+        var points = RunHistory.Read(run).SelectMany(Points).ToArray();
         if (points.Length == 0) return null;
         var first = points[0].Phase;
         var start = points.Where(point => point.Phase == first).Max(point => point.Round);
@@ -34,12 +33,6 @@ public static class LearningCurves
         return new LineChart("Likelihoods over the run", "epochs of pre-training, then rounds", "nats a token", lines).ToSvg();
     }
 
-    // A row of an evaluation; other rows have no point.
-    static IEnumerable<(string Phase, string Metric, int Round, double Value)> Points(string row)
-    {
-        using var json = JsonDocument.Parse(row);
-        var (phase, round) = (json.RootElement.GetProperty("phase").GetString()!, json.RootElement.GetProperty("round").GetInt32() + 1);
-        return [.. json.RootElement.EnumerateObject().Where(one => one.Name.StartsWith(Prefix, StringComparison.Ordinal))
-            .Select(one => (phase, one.Name["score/".Length..], round, one.Value.GetDouble()))];
-    }
+    static IEnumerable<(string Phase, string Metric, int Round, double Value)> Points(EvaluatedRound evaluated) =>
+        evaluated.Scores.Where(score => score.Key.StartsWith(Prefix, StringComparison.Ordinal)).Select(score => (evaluated.Phase, score.Key, evaluated.Round + 1, score.Value));
 }

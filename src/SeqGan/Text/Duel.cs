@@ -39,6 +39,10 @@ internal sealed class Duel : IDisposable
     /// <summary>The discriminator, scoring.</summary>
     public TextDiscriminator Judge { get; }
 
+    /// <summary>The copy of the policy that lags behind it, where there is one.</summary>
+    public IEnumerable<KeyValuePair<string, Tensor>> Extras => _rolloutPolicy == Policy.Module ? []
+        : _rolloutPolicy.state_dict().Select(tensor => KeyValuePair.Create($"{NameOf("rollout-policy")}.{tensor.Key}", tensor.Value));
+
     /// <summary>The part of the run in which it is played.</summary>
     public string Phase => _rewards switch
     {

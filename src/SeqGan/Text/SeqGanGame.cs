@@ -53,6 +53,12 @@ public sealed class SeqGanGame : IGame
     /// <inheritdoc/>
     public IReadOnlyList<Player> Players => [_duel.Policy, _imitator, _duel.Discriminator, .. _controls.SelectMany(control => new Player[] { control.Policy, control.Discriminator })];
 
+    /// <inheritdoc/>
+    public IReadOnlyDictionary<string, Tensor> Extras => new Dictionary<string, Tensor>(_controls.Prepend(_duel).SelectMany(duel => duel.Extras));
+
+    /// <inheritdoc/>
+    public IReadOnlyDictionary<string, string> Settings => RunIdentity.Settings(_options);
+
     /// <summary>The policy as a writer of text.</summary>
     public TextGenerator Generator { get; }
 

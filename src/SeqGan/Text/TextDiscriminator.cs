@@ -29,7 +29,7 @@ public sealed class TextDiscriminator : IDisposable
     /// <exception cref="Tokenization.InvalidInputException">The run has no such checkpoint, or a file of it is missing or damaged.</exception>
     public static TextDiscriminator Open(RunDirectory run, string? phase = null, Device? device = null)
     {
-        var checkpoint = run.Checkpoints.Find(phase);
+        var checkpoint = run.Checkpoints.Newest(phase);
         var shape = RunFile.ReadJson<DiscriminatorShape>(run.Resolve(ShapeFile), shape =>
         {
             shape.Validate();
@@ -38,7 +38,7 @@ public sealed class TextDiscriminator : IDisposable
         var discriminator = Discriminator.Create(shape, device);
         try
         {
-            Checkpoints.Load(checkpoint, "discriminator", discriminator);
+            checkpoint.Load("discriminator", discriminator);
         }
         catch
         {

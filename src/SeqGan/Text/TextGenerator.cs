@@ -34,7 +34,7 @@ public sealed class TextGenerator : IDisposable
     /// <exception cref="InvalidInputException">The run has no such checkpoint, or a file of it is damaged.</exception>
     public static TextGenerator Open(RunDirectory run, string? phase = null, torch.Device? device = null, string player = "policy")
     {
-        var checkpoint = run.Checkpoints.Find(phase);
+        var checkpoint = run.Checkpoints.Newest(phase);
         var codec = RunFile.Read(run.Resolve(CodecFile), stream => TextCodec.Load(stream, source: run.Resolve(CodecFile)));
         var shape = RunFile.ReadJson<PolicyShape>(run.Resolve(ModelFile), shape =>
         {
@@ -46,7 +46,8 @@ public sealed class TextGenerator : IDisposable
         var policy = Policy.Create(shape, device);
         try
         {
-            Checkpoints.Load(checkpoint, player, policy);
+            RunIdentity.RequireFile(checkpoint.Saved.Identity, CodecFile, run.Resolve(CodecFile));
+            checkpoint.Load(player, policy);
         }
         catch
         {

@@ -1,11 +1,13 @@
+using System.Text.RegularExpressions;
+
 namespace SeqGan.Training;
 
 /// <summary>Writes whole files so that a reader sees the old content or the new one, never a part.</summary>
-public static class AtomicFile
+public static partial class AtomicFile
 {
     /// <summary>
-    /// Writes beside the target under a temporary name, flushes to disk, renames into place. On failure the target is as
-    /// it was and the temporary file is gone.
+    /// Writes beside the target under a temporary name, flushes to disk, renames into place, flushes the folder. On failure
+    /// the target is as it was and the temporary file is gone.
     /// </summary>
     /// <param name="path">The file to write or replace.</param>
     /// <param name="write">Writes the content.</param>
@@ -22,6 +24,7 @@ public static class AtomicFile
                 stream.Flush(flushToDisk: true);
             }
             File.Move(temporary, path, overwrite: true);
+            DirectoryFlush.Flush(Path.GetDirectoryName(Path.GetFullPath(path))!);
         }
         catch (Exception error)
         {
@@ -33,4 +36,10 @@ public static class AtomicFile
 
     /// <summary>Writes UTF-8 text without a byte order mark.</summary>
     public static void WriteText(string path, string text) => Write(path, stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(text)));
+
+    /// <summary>Whether this is the name of a file that was never finished.</summary>
+    internal static bool IsTemporary(string path) => UnfinishedName().IsMatch(path);
+
+    [GeneratedRegex(@"\.[0-9]+\.tmp$")]
+    private static partial Regex UnfinishedName();
 }

@@ -1,44 +1,62 @@
-using SeqGan.Formats;
 using SeqGan.Tokenization;
 using TorchSharp;
-using TorchSharp.PyBridge;
 
 namespace SeqGan.Training;
 
 /// <summary>
-/// Saved players, one folder a step: <c>step-00001200/</c> with a safetensors file for every network and state.json.
-/// A folder is written under a temporary name and renamed, so that each one that can be seen is whole.
+/// The saved states of a run, one folder a step: <c>step-00001200/</c>. A folder is written under a temporary name, sent to
+/// the disk and renamed, so that each one that can be seen is whole. Which is the newest is told by reading them.
 /// </summary>
 public sealed class Checkpoints
 {
-    const string StateFile = "state.json";
+    const string Pattern = "step-*", Replaced = ".replaced";
 
     readonly string _folder;
 
     internal Checkpoints(string folder) => _folder = folder;
 
-    /// <summary>Saves the players' weights and the state; then removes what is older than the newest <paramref name="keep"/> and closed no phase.</summary>
-    /// <returns>The checkpoint's folder.</returns>
-    internal string Save(IGame game, TrainingState state, string phase, bool endsPhase, int keep)
+    /// <summary>Makes the streams of the files; tests make them fail.</summary>
+    internal Func<string, FileStream>? OpenFile { get; set; }
+
+    /// <summary>The phases that were played to their end, in the order of the run; each has its checkpoint.</summary>
+    public IReadOnlyList<string> Phases() => [.. All().Where(one => one.Saved.EndsPhase).Select(one => one.Saved.Phase).Distinct()];
+
+    /// <summary>The newest checkpoint's folder; with <paramref name="phase"/>, the one that closed that phase.</summary>
+    /// <exception cref="InvalidInputException">There is none, or one is damaged.</exception>
+    public string Find(string? phase = null) => Newest(phase).Folder;
+
+    /// <summary>As <see cref="Find"/>.</summary>
+    internal Checkpoint Newest(string? phase = null)
     {
-        var name = Invariant($"step-{state.Step:D8}");
-        var (target, temporary) = (Path.Combine(_folder, name), Path.Combine(_folder, $".{name}.tmp"));
-        Remove(temporary);
+        if (phase is null)
+            return Folders().LastOrDefault() is { } newest ? Checkpoint.Open(newest) : throw new InvalidInputException($"{_folder} holds no checkpoint; train the run first");
+        return All().LastOrDefault(one => one.Saved.Phase == phase && one.Saved.EndsPhase)
+            ?? throw new InvalidInputException($"{_folder} holds no checkpoint that closed phase '{phase}'; there are: {string.Join(", ", Phases())}");
+    }
+
+    /// <summary>Saves the game; then removes what need not be kept.</summary>
+    /// <returns>The checkpoint's folder.</returns>
+    /// <exception cref="IOException">It cannot be written; the earlier ones are as they were.</exception>
+    internal string Save(IGame game, SavedState saved, TrainerOptions options)
+    {
+        var target = Path.Combine(_folder, Invariant($"step-{saved.State.Step:D8}"));
+        var temporary = Path.Combine(_folder, $".{Path.GetFileName(target)}.tmp");
+        Delete(temporary);
         try
         {
             Directory.CreateDirectory(temporary);
-            foreach (var player in OnePerModule(game.Players))
-                AtomicFile.Write(Path.Combine(temporary, player.Name + ".safetensors"), stream => player.Weights.save_safetensors(stream, leaveOpen: true));
-            var header = new Header(game.Name, game.Seed, state.Step, state.Turn, state.Cursor, phase, endsPhase, state.Counts);
-            AtomicFile.Write(Path.Combine(temporary, StateFile), stream => RunFile.WriteJson(stream, header));
-            Remove(target);
+            Checkpoint.Write(temporary, game, saved, OpenFile);
+            DirectoryFlush.Flush(temporary);
+            if (Directory.Exists(target)) Directory.Move(target, target + Replaced); // a step that was saved once before; it stays in sight
             Directory.Move(temporary, target);
+            DirectoryFlush.Flush(_folder);
+            Remove(target + Replaced);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             try
             {
-                Remove(temporary); // a full disk gets its room back
+                Delete(temporary); // a full disk gets its room back
             }
             catch (Exception second) when (second is IOException or UnauthorizedAccessException)
             {
@@ -46,80 +64,106 @@ public sealed class Checkpoints
             }
             throw;
         }
-        Prune(keep);
+        Prune(options);
         return target;
     }
 
-    /// <summary>The phases that were played to their end, in the order of the run; each has its checkpoint.</summary>
-    public IReadOnlyList<string> Phases() => [.. All().Where(one => one.Header.EndsPhase).Select(one => one.Header.Phase).Distinct()];
-
-    /// <summary>The newest checkpoint's folder; with <paramref name="phase"/>, the one that closed that phase.</summary>
-    /// <exception cref="InvalidInputException">There is none.</exception>
-    public string Find(string? phase = null)
+    /// <summary>Puts the newest sound checkpoint back into the game.</summary>
+    /// <param name="game">The game, as it was built.</param>
+    /// <param name="identity">What it is.</param>
+    /// <param name="skipped">Told of each newer checkpoint that is damaged.</param>
+    /// <returns>The checkpoint; null: there is none at all.</returns>
+    /// <exception cref="InvalidInputException">It is of another game, or none of them is sound.</exception>
+    internal Checkpoint? Restore(IGame game, IReadOnlyDictionary<string, string> identity, Action<string> skipped)
     {
-        var all = All();
-        var found = phase is null ? all.LastOrDefault() : all.LastOrDefault(one => one.Header.Phase == phase && one.Header.EndsPhase);
-        if (found is not null) return found.Folder;
-        var phases = Phases();
-        throw new InvalidInputException(phase is null
-            ? $"{_folder} holds no checkpoint; train the run first"
-            : $"{_folder} holds no checkpoint that closed phase '{phase}'; there are: {string.Join(", ", phases)}");
-    }
-
-    /// <summary>Loads a network's weights from a checkpoint, strictly: every name, no other, equal shapes.</summary>
-    /// <exception cref="InvalidInputException">The file is missing, damaged or belongs to another network.</exception>
-    internal static void Load(string checkpoint, string player, torch.nn.Module module)
-    {
-        RunFile.Read(Path.Combine(checkpoint, player + ".safetensors"), stream =>
+        Checkpoint? found = null;
+        foreach (var folder in Folders().Reverse())
         {
             try
             {
-                SafetensorsFile.Validate(stream);
-                return module.load_safetensors(stream);
+                Checksums.Verify(folder);
+                found = Checkpoint.Open(folder);
+                break;
             }
-            catch (Exception error) when (error is not (IOException or OutOfMemoryException))
+            catch (InvalidInputException error)
             {
-                throw new InvalidDataException(error.Message, error); // names or shapes of another network
+                skipped(error.Message);
             }
-        });
+        }
+        if (found is null && Folders().Any()) throw new InvalidInputException($"no checkpoint in {_folder} is sound; start another run, or bring one back from a copy");
+        if (found is null) return null;
+        RunIdentity.RequireSame(found.Saved.Identity, identity, Path.GetDirectoryName(_folder)!);
+        found.Restore(game);
+        return found;
     }
 
-    static IEnumerable<Player> OnePerModule(IEnumerable<Player> players) => players.DistinctBy(player => player.Weights);
-
-    void Prune(int keep)
+    /// <summary>Whether these scores are better, by a metric that the options name, than those of every earlier checkpoint of the phase.</summary>
+    internal bool IsBest(string phase, long step, Evaluation evaluation, TrainerOptions options)
     {
-        foreach (var old in All().SkipLast(keep).Where(one => !one.Header.EndsPhase)) Remove(old.Folder);
+        var rivals = Sound().Where(one => one.Saved.Phase == phase && one.Saved.State.Step < step).Select(one => one.Saved.Scores).ToArray();
+        return options.BestOf.Any(best => evaluation.Scores.FirstOrDefault(score => score.Name == best.Metric) is { } score
+            && rivals.All(rival => !rival.TryGetValue(best.Metric, out var other) || best.Sign * score.Value > best.Sign * other));
     }
+
+    /// <summary>Removes what a process that was killed has left half made.</summary>
+    internal void Clean()
+    {
+        if (!Directory.Exists(_folder)) return;
+        foreach (var left in Directory.EnumerateDirectories(_folder, ".*.tmp").ToArray()) Delete(left);
+        foreach (var replaced in Directory.EnumerateDirectories(_folder, Pattern + Replaced).ToArray())
+            if (Directory.Exists(replaced[..^Replaced.Length])) Remove(replaced);
+    }
+
+    void Prune(TrainerOptions options)
+    {
+        var all = Sound();
+        var kept = all.TakeLast(options.Keep).Concat(all.Where(one => one.Saved.EndsPhase)).Concat(Best(all, options)).Select(one => one.Folder).ToHashSet();
+        foreach (var old in all.Where(one => !kept.Contains(one.Folder))) Remove(old.Folder);
+    }
+
+    // Of every phase the best by each metric that is watched; of equal ones the first.
+    static IEnumerable<Checkpoint> Best(IEnumerable<Checkpoint> all, TrainerOptions options) =>
+        from best in options.BestOf
+        from phase in all.Where(one => one.Saved.Scores.ContainsKey(best.Metric)).GroupBy(one => one.Saved.Phase)
+        select phase.MaxBy(one => best.Sign * one.Saved.Scores[best.Metric]);
 
     // Out of sight first: should the process end in between, no checkpoint is left that lacks a file.
     void Remove(string folder)
     {
         if (!Directory.Exists(folder)) return;
         var hidden = Path.Combine(_folder, ".removed.tmp");
-        if (Directory.Exists(hidden)) Directory.Delete(hidden, recursive: true);
+        Delete(hidden);
         Directory.Move(folder, hidden);
-        Directory.Delete(hidden, recursive: true);
+        Delete(hidden);
     }
 
-    List<Found> All()
+    static void Delete(string folder)
     {
-        if (!Directory.Exists(_folder)) return [];
-        return [.. Directory.EnumerateDirectories(_folder, "step-*").Order(StringComparer.Ordinal).Select(folder => new Found(folder, HeaderOf(folder)))];
+        if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
     }
 
-    static Header HeaderOf(string folder)
+    // By step; of the same step the replaced one first.
+    IEnumerable<string> Folders() => Directory.Exists(_folder)
+        ? Directory.EnumerateDirectories(_folder, Pattern).OrderBy(folder => folder.Replace(Replaced, ""), StringComparer.Ordinal).ThenBy(folder => !folder.EndsWith(Replaced, StringComparison.Ordinal))
+        : [];
+
+    IEnumerable<Checkpoint> All() => Folders().Select(Checkpoint.Open);
+
+    // A damaged one neither hinders the training nor is removed by it.
+    List<Checkpoint> Sound()
     {
-        try
+        var sound = new List<Checkpoint>();
+        foreach (var folder in Folders())
         {
-            return RunFile.ReadJson<Header>(Path.Combine(folder, StateFile));
+            try
+            {
+                sound.Add(Checkpoint.Open(folder));
+            }
+            catch (InvalidInputException)
+            {
+                continue;
+            }
         }
-        catch (InvalidInputException error)
-        {
-            throw new InvalidInputException($"{error.Message}, or remove {Path.GetFileName(folder)} to fall back on an earlier checkpoint", error);
-        }
+        return sound;
     }
-
-    sealed record Found(string Folder, Header Header);
-
-    sealed record Header(string Game, long Seed, long Step, long Turn, long Cursor, string Phase, bool EndsPhase, SortedDictionary<string, long> Counts);
 }

@@ -22,7 +22,7 @@ public class Player : IDisposable
     internal optim.Optimizer Optimizer { get; }
 
     /// <summary>
-    /// One update: zero the gradients, backward, one pass for the norm, its limit and the check that every number is
+    /// One update: remove the gradients, backward, one pass for the norm, its limit and the check that every number is
     /// finite, optimiser step. No game calls an optimiser itself.
     /// </summary>
     /// <param name="loss">A scalar with a graph to this player's parameters.</param>
@@ -32,7 +32,7 @@ public class Player : IDisposable
     {
         var value = loss.ToDouble();
         if (!double.IsFinite(value)) throw new NonFiniteException(Name, "loss", value);
-        Optimizer.zero_grad();
+        Weights.zero_grad(); // removes them: a parameter without a gradient of its own rests, in a resumed run as in any other
         loss.backward();
         var norm = nn.utils.clip_grad_norm_(Weights.parameters(), ClipNorm);
         if (!double.IsFinite(norm)) throw new NonFiniteException(Name, "gradient norm", norm);

@@ -5,54 +5,65 @@ namespace SeqGan.Training;
 
 /// <summary>
 /// Writes a run's numbers: metrics.jsonl, a row a round with the mean of every scalar and a row an evaluation (pure
-/// functions of the state), and timings.jsonl, the seconds that the turns of a round took.
+/// functions of the state), and timings.jsonl, the seconds that the turns of a round took, row by row beside it.
 /// </summary>
-internal sealed class Recorder(RunDirectory run) : IDisposable
+internal sealed class Recorder : IDisposable
 {
-    readonly FileStream _metrics = Append(run.Resolve("metrics.jsonl"));
-    readonly FileStream _timings = Append(run.Resolve("timings.jsonl"));
-    readonly List<(string Name, double Sum, long Count)> _means = [];
-    readonly List<(string Name, double Sum, long Count)> _seconds = [];
+    readonly RunDirectory _run;
+    readonly FileStream _metrics;
+    readonly FileStream _timings;
+    readonly List<(string Name, double Seconds)> _seconds = [];
     readonly Stopwatch _clock = Stopwatch.StartNew();
 
-    /// <summary>Takes in a step's scalars, under the turn's name, and the time since the last call.</summary>
-    public void Add(Turn turn, Scalars scalars)
+    /// <summary>Goes on where <paramref name="state"/> stands: rows of steps that will be played again are cut off.</summary>
+    public Recorder(RunDirectory run, TrainingState state)
     {
-        foreach (var (name, value) in scalars) Accumulate(_means, $"{turn.Name}/{name}", value);
-        Accumulate(_seconds, turn.Name, _clock.Elapsed.TotalSeconds);
+        _run = run;
+        _metrics = Open("metrics.jsonl");
+        _timings = Open("timings.jsonl");
+        _metrics.SetLength(state.MetricsBytes);
+        CutAfter(_timings, Rows(_metrics));
+    }
+
+    /// <summary>Takes in the time since the last call.</summary>
+    public void Add(Turn turn)
+    {
+        var at = _seconds.FindIndex(one => one.Name == turn.Name);
+        if (at < 0) _seconds.Add((turn.Name, _clock.Elapsed.TotalSeconds));
+        else _seconds[at] = (turn.Name, _seconds[at].Seconds + _clock.Elapsed.TotalSeconds);
         _clock.Restart();
     }
 
     /// <summary>Writes the round's rows.</summary>
-    public void EndRound(Turn turn, long step)
+    public void EndRound(Turn turn, TrainingState state)
     {
-        Row(_metrics, turn, step, _means.Select(one => (one.Name, one.Sum / one.Count)));
-        Row(_timings, turn, step, _seconds.Select(one => (one.Name, one.Sum)));
-        _means.Clear();
+        Row(_metrics, turn, state.Step, state.Sums.Select(one => (one.Name, one.Sum / one.Count)));
+        Row(_timings, turn, state.Step, _seconds);
+        state.Sums.Clear();
         _seconds.Clear();
     }
 
     /// <summary>Writes an evaluation's row and its samples.</summary>
     public void Add(Turn turn, long step, Evaluation evaluation)
     {
-        Row(_metrics, turn, step, evaluation.Scores.Select(score => ("score/" + score.Name, score.Value)));
+        Row(_metrics, turn, step, evaluation.Scores.Select(score => (RunHistory.Score + score.Name, score.Value)));
         Row(_timings, turn, step, [("evaluation", _clock.Elapsed.TotalSeconds)]);
-        if (evaluation.Samples.Count > 0)
-            run.WriteText(Invariant($"samples/step-{step:D8}.txt"), string.Concat(evaluation.Samples.Select(line => line + "\n")));
+        if (evaluation.Samples.Count > 0) _run.WriteText(RunHistory.SamplesFile(step), string.Concat(evaluation.Samples.Select(line => line + "\n")));
         _clock.Restart();
+    }
+
+    /// <summary>Sends the rows to the disk, so that a checkpoint never knows more of them than there are after a power cut.</summary>
+    /// <returns>The length of metrics.jsonl.</returns>
+    public long Flush()
+    {
+        _metrics.Flush(flushToDisk: true);
+        return _metrics.Length;
     }
 
     public void Dispose()
     {
         _metrics.Dispose();
         _timings.Dispose();
-    }
-
-    static void Accumulate(List<(string Name, double Sum, long Count)> sums, string name, double value)
-    {
-        var at = sums.FindIndex(one => one.Name == name);
-        if (at < 0) sums.Add((name, value, 1));
-        else sums[at] = (name, sums[at].Sum + value, sums[at].Count + 1);
     }
 
     static void Row(FileStream file, Turn turn, long step, IEnumerable<(string Name, double Value)> values)
@@ -71,6 +82,7 @@ internal sealed class Recorder(RunDirectory run) : IDisposable
         var whole = file.Length;
         try
         {
+            file.Seek(0, SeekOrigin.End);
             file.Write(buffer.ToArray());
         }
         catch (IOException error)
@@ -80,5 +92,27 @@ internal sealed class Recorder(RunDirectory run) : IDisposable
         }
     }
 
-    static FileStream Append(string path) => new(path, FileMode.Append, FileAccess.Write, FileShare.Read, bufferSize: 0);
+    static long Rows(FileStream file)
+    {
+        file.Position = 0;
+        return Lines(file).LongCount();
+    }
+
+    static void CutAfter(FileStream file, long rows)
+    {
+        file.Position = 0;
+        file.SetLength(rows == 0 ? 0 : Lines(file).Take((int)Math.Min(rows, int.MaxValue)).LastOrDefault());
+    }
+
+    // Where each line ends.
+    static IEnumerable<long> Lines(FileStream file)
+    {
+        var buffer = new byte[1 << 16];
+        long start = 0;
+        for (int count; (count = file.Read(buffer)) > 0; start += count)
+            for (var i = 0; i < count; i++)
+                if (buffer[i] == (byte)'\n') yield return start + i + 1;
+    }
+
+    FileStream Open(string name) => new(_run.Resolve(name), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, bufferSize: 0);
 }

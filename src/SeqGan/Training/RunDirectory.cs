@@ -8,6 +8,12 @@ namespace SeqGan.Training;
 /// </summary>
 public sealed class RunDirectory
 {
+    internal const string LogFile = "log.txt";
+
+    const string Lock = ".lock";
+
+    static readonly string[] _folders = ["samples", "checkpoints"], _firstFiles = ["config.yaml", RunEnvironment.FileName];
+
     RunDirectory(string path)
     {
         Path = System.IO.Path.GetFullPath(path);
@@ -26,10 +32,23 @@ public sealed class RunDirectory
     public static RunDirectory Create(string path)
     {
         RequireNew(path);
+        return Make(path);
+    }
+
+    /// <summary>Opens a run that was begun, however it ended, or makes a new one where there is none.</summary>
+    /// <exception cref="InvalidInputException">As <see cref="RequireResumable"/>.</exception>
+    /// <exception cref="IOException">It cannot be made there.</exception>
+    public static RunDirectory OpenOrCreate(string path)
+    {
+        RequireResumable(path);
+        return Make(path);
+    }
+
+    static RunDirectory Make(string path)
+    {
         try
         {
-            Directory.CreateDirectory(System.IO.Path.Combine(path, "samples"));
-            Directory.CreateDirectory(System.IO.Path.Combine(path, "checkpoints"));
+            foreach (var folder in _folders) Directory.CreateDirectory(System.IO.Path.Combine(path, folder));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -49,6 +68,20 @@ public sealed class RunDirectory
             if (File.Exists(parent)) throw new InvalidInputException($"{path} lies below the file {parent}; choose another folder for the run");
     }
 
+    /// <summary>Refuses a path that holds anything but a run that was begun.</summary>
+    /// <exception cref="InvalidInputException">It holds something else, lies below a file, or is no path.</exception>
+    public static void RequireResumable(string path)
+    {
+        if (IsBegun(path)) return;
+        // A process that is killed at the very start leaves no more than this.
+        if (Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).All(entry => _folders.Append(Lock).Append(LogFile).Contains(System.IO.Path.GetFileName(entry)) || AtomicFile.IsTemporary(entry))) return;
+        RequireNew(path);
+    }
+
+    /// <summary>Whether a run has left its first file there.</summary>
+    public static bool IsBegun(string path) =>
+        Directory.Exists(System.IO.Path.Combine(path, "checkpoints")) && _firstFiles.Any(file => File.Exists(System.IO.Path.Combine(path, file)));
+
     /// <summary>Opens a run directory that training has left.</summary>
     /// <exception cref="InvalidInputException">There is no run.</exception>
     public static RunDirectory Open(string path)
@@ -67,6 +100,14 @@ public sealed class RunDirectory
     /// <exception cref="InvalidInputException">environment.json is damaged.</exception>
     public IReadOnlyDictionary<string, string> Provenance => RunEnvironment.ReadData(this);
 
+    /// <summary>The evaluations that were made, in their order.</summary>
+    /// <exception cref="InvalidInputException">metrics.jsonl is damaged.</exception>
+    public IReadOnlyList<EvaluatedRound> Evaluations => RunHistory.Read(this);
+
+    /// <summary>The lines that were generated for an evaluation; none where the file is gone.</summary>
+    /// <param name="step">The evaluation's step.</param>
+    public IEnumerable<string> SamplesAt(long step) => Resolve(RunHistory.SamplesFile(step)) is var file && File.Exists(file) ? File.ReadLines(file) : [];
+
     /// <summary>Writes a file of the run, whole or not at all.</summary>
     public void Write(string name, Action<Stream> write)
     {
@@ -76,4 +117,25 @@ public sealed class RunDirectory
 
     /// <summary>Writes a text file of the run, whole or not at all.</summary>
     public void WriteText(string name, string text) => AtomicFile.WriteText(Resolve(name), text);
+
+    /// <summary>Keeps other processes from training here until it is disposed of, or this process ends.</summary>
+    /// <exception cref="InvalidInputException">Another one is training here.</exception>
+    internal IDisposable Hold()
+    {
+        try
+        {
+            return new FileStream(Resolve(Lock), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException error) when (File.Exists(Resolve(Lock)))
+        {
+            throw new InvalidInputException($"{Path} is being trained by another process; wait for its end, or choose another folder", error);
+        }
+    }
+
+    /// <summary>Removes what a process that was killed has left half made.</summary>
+    internal void Clean()
+    {
+        foreach (var left in Directory.EnumerateFiles(Path, "*", SearchOption.AllDirectories).Where(AtomicFile.IsTemporary).ToArray()) File.Delete(left);
+        Checkpoints.Clean();
+    }
 }

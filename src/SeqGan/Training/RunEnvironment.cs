@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using SeqGan.Tokenization;
 using TorchSharp;
 
 namespace SeqGan.Training;
@@ -18,16 +19,11 @@ internal static class RunEnvironment
 
     public static void Write(RunDirectory run, IGame game)
     {
-        var facts = new Dictionary<string, object>
+        var facts = new Dictionary<string, object>(Numerics().Select(fact => KeyValuePair.Create(fact.Name, fact.Value)))
         {
-            ["seqgan"] = VersionOf(typeof(RunEnvironment)),
-            ["torchsharp"] = VersionOf(typeof(torch)),
-            ["libtorch"] = torch.__version__,
             ["dotnet"] = RuntimeInformation.FrameworkDescription,
             ["system"] = RuntimeInformation.OSDescription,
-            ["architecture"] = RuntimeInformation.ProcessArchitecture.ToString(),
             ["cores"] = Environment.ProcessorCount,
-            ["threads"] = torch.get_num_threads(),
             ["game"] = game.Name,
             ["seed"] = game.Seed,
             [Data] = new SortedDictionary<string, string>(game.Provenance.ToDictionary(), StringComparer.Ordinal),
@@ -35,12 +31,31 @@ internal static class RunEnvironment
         run.Write(FileName, stream => JsonSerializer.Serialize(stream, facts, Json));
     }
 
-    public static IReadOnlyDictionary<string, string> ReadData(RunDirectory run) => RunFile.Read(run.Resolve(FileName), stream =>
+    /// <summary>What is not as it was when the run began, of the things that the last digits of its numbers depend on.</summary>
+    /// <exception cref="InvalidInputException">environment.json is damaged.</exception>
+    public static IEnumerable<string> Changes(RunDirectory run)
+    {
+        var facts = Read(run);
+        return Numerics().Where(fact => facts[fact.Name]?.ToString() != Invariant($"{fact.Value}")).Select(fact => Invariant($"{fact.Name} is {fact.Value}, it was {facts[fact.Name]}"));
+    }
+
+    static IEnumerable<(string Name, object Value)> Numerics() =>
+    [
+        ("seqgan", VersionOf(typeof(RunEnvironment))),
+        ("torchsharp", VersionOf(typeof(torch))),
+        ("libtorch", torch.__version__),
+        ("architecture", RuntimeInformation.ProcessArchitecture.ToString()),
+        ("threads", torch.get_num_threads()),
+    ];
+
+    public static IReadOnlyDictionary<string, string> ReadData(RunDirectory run) => Read(run)[Data].Deserialize<Dictionary<string, string>>()!;
+
+    static JsonObject Read(RunDirectory run) => RunFile.Read(run.Resolve(FileName), stream =>
     {
         var facts = JsonNode.Parse(stream, documentOptions: new JsonDocumentOptions { AllowDuplicateProperties = false }) as JsonObject;
-        return facts?[Data].Deserialize<Dictionary<string, string>>() ?? throw new JsonException($"it has no '{Data}'");
+        _ = facts?[Data].Deserialize<Dictionary<string, string>>() ?? throw new JsonException($"it has no '{Data}'");
+        return facts;
     });
-
     static string VersionOf(Type type) =>
         type.Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? type.Assembly.GetName().Version!.ToString();
 }

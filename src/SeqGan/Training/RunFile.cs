@@ -22,6 +22,8 @@ internal static class RunFile
 
     public static void WriteJson<T>(Stream stream, T value) => JsonSerializer.Serialize(stream, value, Json);
 
+    public static InvalidInputException Damaged(string path, string how) => new($"{path} is damaged: {how}; {Remedy}");
+
     /// <exception cref="InvalidInputException">The file is missing or damaged, or <paramref name="validate"/> refuses what it holds.</exception>
     public static T ReadJson<T>(string path, Action<T>? validate = null)
     {

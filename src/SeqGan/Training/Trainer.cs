@@ -1,4 +1,5 @@
 using SeqGan.Compute;
+using SeqGan.Tokenization;
 using Serilog;
 using TorchSharp;
 
@@ -15,6 +16,7 @@ namespace SeqGan.Training;
 public sealed class Trainer(IGame game, RunDirectory run, TrainerOptions? options = null, ILogger? log = null)
 {
     readonly TrainerOptions _options = options ?? new TrainerOptions();
+    readonly SortedDictionary<string, string> _identity = RunIdentity.Of(game);
 
     /// <summary>A trainer that makes the run directory.</summary>
     /// <param name="game">The game; the caller owns it.</param>
@@ -26,26 +28,28 @@ public sealed class Trainer(IGame game, RunDirectory run, TrainerOptions? option
     public Task<Evaluation> RunAsync(IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default) =>
         Task.Factory.StartNew(() => Run(progress, cancellation), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
-    /// <summary>Plays the whole schedule.</summary>
+    /// <summary>
+    /// Plays the schedule to its end, from where the newest sound checkpoint of the run directory stands: a run that was
+    /// stopped, however, ends with the same weights, optimisers and metrics as one that was not.
+    /// </summary>
     /// <param name="progress">Told of every step and evaluation, on the training thread.</param>
     /// <param name="cancellation">Ends the run after the current step, with a checkpoint.</param>
     /// <returns>The last evaluation of the players.</returns>
+    /// <exception cref="InvalidInputException">The run in the directory is of other settings, data or vocabulary; or another process trains there.</exception>
     /// <exception cref="OperationCanceledException">Cancelled; the state is saved.</exception>
     /// <exception cref="NonFiniteException">A loss or gradient became NaN or infinite; it names the step, the player and the last checkpoint.</exception>
     public Evaluation Run(IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
     {
         _options.Validate();
         var plan = new Plan(game.Schedule());
-        var state = new TrainingState();
-        using var logger = new LoggerConfiguration().WriteTo.File(run.Resolve("log.txt"), formatProvider: System.Globalization.CultureInfo.InvariantCulture)
-            .WriteTo.Logger(log ?? Log.Logger).CreateLogger();
-        using var recorder = new Recorder(run);
+        using var hold = run.Hold();
+        using var logger = Logger();
+        var (state, saved) = Begin(logger, plan);
+        using var recorder = new Recorder(run, state);
         Evaluation? evaluation = null;
-        string? saved = null;
         var phase = "";
 
-        WriteHeader(logger, plan);
-        foreach (var (turn, endsRound, endsPhase) in Plan.Turns(game.Schedule()))
+        foreach (var (turn, endsRound, endsPhase) in Plan.Turns(game.Schedule()).Skip((int)state.Turn))
         {
             phase = turn.Phase;
             var step = turn.Open(state.Turn);
@@ -54,25 +58,52 @@ public sealed class Trainer(IGame game, RunDirectory run, TrainerOptions? option
                 using var scope = torch.NewDisposeScope();
                 torch.manual_seed((long)(KeyedRandom.Key((ulong)game.Seed, state.Step) >> 1)); // a step's random numbers depend on its number alone
                 var scalars = Guard(() => step(state.Number(turn)), state.Step, saved);
-                state.Advance(turn);
-                recorder.Add(turn, scalars);
+                state.Advance(turn, scalars);
+                recorder.Add(turn);
                 progress?.Report(plan.Progress(turn, state, scalars));
-                if (cancellation.IsCancellationRequested) Interrupt(logger, state, turn);
+                if (cancellation.IsCancellationRequested) Interrupt(logger, state, turn, recorder);
             }
             state.EndTurn();
             if (!endsRound) continue;
 
-            recorder.EndRound(turn, state.Step);
-            if (turn.Evaluated && (endsPhase || Due(turn, _options.EvaluateEvery)))
+            recorder.EndRound(turn, state);
+            var evaluated = turn.Evaluated && (endsPhase || Due(turn, _options.EvaluateEvery)) ? Evaluate(turn.Phase) : null;
+            if (evaluated is not null)
             {
-                evaluation = Evaluate(turn.Phase);
-                recorder.Add(turn, state.Step, evaluation);
-                progress?.Report(plan.Progress(turn, state, []) with { Evaluation = evaluation, PhaseEnds = endsPhase });
-                logger.Information("{Phase} round {Round}, step {Step}: {Scores}", turn.Phase, turn.Round, state.Step, Summary(evaluation));
+                evaluation = evaluated;
+                recorder.Add(turn, state.Step, evaluated);
+                progress?.Report(plan.Progress(turn, state, []) with { Evaluation = evaluated, PhaseEnds = endsPhase });
+                logger.Information("{Phase} round {Round}, step {Step}: {Scores}", turn.Phase, turn.Round, state.Step, Summary(evaluated));
             }
-            if (endsPhase || Due(turn, _options.SaveEvery)) saved = run.Checkpoints.Save(game, state, turn.Phase, endsPhase, _options.Keep);
+            if (endsPhase || Due(turn, _options.SaveEvery) || (evaluated is not null && run.Checkpoints.IsBest(turn.Phase, state.Step, evaluated, _options)))
+                saved = Save(state, turn.Phase, endsPhase, evaluated, recorder);
         }
         return evaluation ?? Evaluate(phase);
+    }
+
+    // Where the run stands: at its start, or at its newest sound checkpoint.
+    (TrainingState State, string? Saved) Begin(ILogger logger, Plan plan)
+    {
+        run.Clean();
+        var checkpoint = run.Checkpoints.Restore(game, _identity, damage => logger.Warning("{Damage}: falling back on the one before", damage));
+        if (checkpoint is null)
+        {
+            RunEnvironment.Write(run, game);
+            foreach (var (name, write) in game.Artifacts) run.Write(name, write);
+            logger.Information("{Game}, seed {Seed}: {Steps} steps in {Rounds} rounds", game.Name, game.Seed, plan.Steps, plan.Rounds);
+            foreach (var (name, value) in game.Provenance) logger.Information("data: {Name} = {Value}", name, value);
+            return (new TrainingState(), null);
+        }
+        foreach (var change in RunEnvironment.Changes(run)) logger.Warning("{Change}: the run may not go on to the last digit as it would have", change);
+        logger.Information("goes on after step {Step} of {Steps}, from {Checkpoint}", checkpoint.Saved.State.Step, plan.Steps, checkpoint.Folder);
+        return (checkpoint.Saved.State, checkpoint.Folder);
+    }
+
+    string Save(TrainingState state, string phase, bool endsPhase, Evaluation? evaluation, Recorder recorder)
+    {
+        state.MetricsBytes = recorder.Flush();
+        var scores = new SortedDictionary<string, double>((evaluation?.Scores ?? []).ToDictionary(score => score.Name, score => score.Value), StringComparer.Ordinal);
+        return run.Checkpoints.Save(game, new SavedState(phase, endsPhase, state, scores, _identity), _options);
     }
 
     Evaluation Evaluate(string phase)
@@ -97,18 +128,14 @@ public sealed class Trainer(IGame game, RunDirectory run, TrainerOptions? option
         }
     }
 
-    void Interrupt(ILogger logger, TrainingState state, Turn turn)
+    void Interrupt(ILogger logger, TrainingState state, Turn turn, Recorder recorder)
     {
-        var checkpoint = run.Checkpoints.Save(game, state, turn.Phase, endsPhase: false, _options.Keep);
+        var checkpoint = Save(state, turn.Phase, endsPhase: false, evaluation: null, recorder);
         logger.Information("interrupted at step {Step}; saved {Checkpoint}", state.Step, checkpoint);
         throw new OperationCanceledException(Invariant($"interrupted after step {state.Step}; the players are saved in {checkpoint}"));
     }
 
-    void WriteHeader(ILogger logger, Plan plan)
-    {
-        RunEnvironment.Write(run, game);
-        foreach (var (name, write) in game.Artifacts) run.Write(name, write);
-        logger.Information("{Game}, seed {Seed}: {Steps} steps in {Rounds} rounds", game.Name, game.Seed, plan.Steps, plan.Rounds);
-        foreach (var (name, value) in game.Provenance) logger.Information("data: {Name} = {Value}", name, value);
-    }
+    Serilog.Core.Logger Logger() => new LoggerConfiguration()
+        .WriteTo.File(run.Resolve(RunDirectory.LogFile), formatProvider: System.Globalization.CultureInfo.InvariantCulture)
+        .WriteTo.Logger(log ?? Log.Logger).CreateLogger();
 }

@@ -11,8 +11,17 @@ public sealed record TrainerOptions
     /// <summary>Rounds between checkpoints inside a phase; the end of a phase is always saved. 0: only there.</summary>
     public int SaveEvery { get; init; }
 
-    /// <summary>Checkpoints that stay: the newest ones, and those that closed a phase.</summary>
+    /// <summary>Checkpoints that stay: the newest ones, those that closed a phase, and the best ones (keep-highest, keep-lowest).</summary>
     public int Keep { get; init; } = 2;
+
+    /// <summary>Keeps the checkpoint of each phase with the highest value of this metric too, e.g. bleu-2; empty: none.</summary>
+    public string KeepHighest { get; init; } = "";
+
+    /// <summary>Keeps the checkpoint of each phase with the lowest value of this metric too, e.g. nll-test; empty: none.</summary>
+    public string KeepLowest { get; init; } = "";
+
+    /// <summary>The metrics that are watched, with 1 where more is better and -1 where less is.</summary>
+    internal IEnumerable<(string Metric, int Sign)> BestOf => new[] { (KeepHighest, 1), (KeepLowest, -1) }.Where(one => one.Item1.Length > 0);
 
     /// <summary>Checks the ranges.</summary>
     /// <exception cref="InvalidInputException">A value is out of range.</exception>

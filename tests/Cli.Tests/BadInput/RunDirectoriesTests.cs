@@ -47,7 +47,7 @@ public sealed class RunDirectoriesTests(TrainedRun run)
     [InlineData("model.json", "\"time\": 5", "\"time\": 2000000000", "model.json cannot be used: the longest sequence has 2000000000 tokens")]
     [InlineData("model.json", "\"begin\": 1", "\"begin\": 77", "model.json cannot be used: a special id of the policy is outside the vocabulary of 20")]
     [InlineData("model.json", "\"time\": 5,", "", "model.json is damaged")]
-    [InlineData(Newest + "/state.json", "\"phase\": \"adversarial\"", "\"phase\": null", "state.json is damaged: at line 7", "or remove step-00000041 to fall back on an earlier checkpoint")]
+    [InlineData(Newest + "/state.json", "\"phase\": \"adversarial\"", "\"phase\": null", "state.json is damaged: at line 2", "or remove step-00000041 to fall back on an earlier checkpoint")]
     [InlineData(Newest + "/state.json", "(?s).*", "{}", "state.json is damaged")]
     public void A_file_of_another_run_or_with_numbers_that_make_no_sense_is_named(string file, string pattern, string replacement, params string[] message) =>
         Refused(Edited(file, pattern, replacement), _generate, message);

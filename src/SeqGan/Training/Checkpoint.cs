@@ -1,0 +1,123 @@
+using SeqGan.Formats;
+using SeqGan.Tokenization;
+using TorchSharp;
+using TorchSharp.PyBridge;
+using static TorchSharp.torch;
+
+namespace SeqGan.Training;
+
+/// <summary>
+/// One saved state of a run: a folder with a safetensors file for every network and every optimiser, the game's own tensors,
+/// state.json, and the checksums of all of them.
+/// </summary>
+/// <param name="Folder">Its path.</param>
+/// <param name="Saved">What state.json says.</param>
+internal sealed record Checkpoint(string Folder, SavedState Saved)
+{
+    const string StateFile = "state.json", ExtrasFile = "extras" + Weights, Weights = ".safetensors", Optimizer = ".optimizer" + Weights;
+
+    /// <summary>Writes the files into a folder that is there and empty, and sends them to the disk.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="game">Whose players and tensors.</param>
+    /// <param name="saved">Where the run stands.</param>
+    /// <param name="open">Makes the files' streams: <see cref="AtomicFile"/>.</param>
+    public static void Write(string folder, IGame game, SavedState saved, Func<string, FileStream>? open)
+    {
+        void Write(string name, Action<Stream> write) => AtomicFile.Write(Path.Combine(folder, name), write, open);
+        using var scope = NewDisposeScope();
+        foreach (var player in OnePerModule(game.Players)) Write(player.Name + Weights, stream => player.Weights.save_safetensors(stream, leaveOpen: true));
+        foreach (var player in game.Players)
+            if (OptimizerTensors.Of(player) is { Count: > 0 } memory) Write(player.Name + Optimizer, stream => Safetensors.SaveStateDict(stream, memory, leaveOpen: true));
+        if (game.Extras.Count > 0) Write(ExtrasFile, stream => Safetensors.SaveStateDict(stream, new(game.Extras), leaveOpen: true));
+        Write(StateFile, stream => RunFile.WriteJson(stream, saved));
+        Checksums.Write(folder, open);
+    }
+
+    /// <exception cref="InvalidInputException">Its state.json is missing or damaged.</exception>
+    public static Checkpoint Open(string folder)
+    {
+        try
+        {
+            var saved = RunFile.ReadJson<SavedState>(Path.Combine(folder, StateFile), saved => saved.State.Validate());
+            Checksums.Verify(folder, StateFile);
+            return new Checkpoint(folder, saved);
+        }
+        catch (InvalidInputException error)
+        {
+            throw WithRemedy(folder, error);
+        }
+    }
+
+    /// <summary>Puts everything back into the game; the files have been verified.</summary>
+    /// <exception cref="InvalidInputException">A file is of another game. The players may have been changed by then.</exception>
+    public void Restore(IGame game)
+    {
+        foreach (var player in OnePerModule(game.Players)) LoadWeights(player.Name, player.Weights);
+        using var scope = NewDisposeScope();
+        foreach (var player in game.Players)
+        {
+            var file = Path.Combine(Folder, player.Name + Optimizer);
+            if (File.Exists(file)) Read(file, tensors => OptimizerTensors.Restore(player, tensors));
+            else if (OptimizerTensors.Of(player).Count > 0) throw RunFile.Damaged(file, "it is missing");
+        }
+        if (game.Extras.Count > 0) Read(Path.Combine(Folder, ExtrasFile), tensors => Copy(tensors, game.Extras));
+    }
+
+    /// <summary>Loads one network's weights, strictly: every name, no other, equal shapes.</summary>
+    /// <exception cref="InvalidInputException">The file is missing, damaged or belongs to another network.</exception>
+    public void Load(string player, nn.Module module)
+    {
+        try
+        {
+            Checksums.Verify(Folder, player + Weights);
+        }
+        catch (InvalidInputException error)
+        {
+            throw WithRemedy(Folder, error);
+        }
+        LoadWeights(player, module);
+    }
+
+    void LoadWeights(string player, nn.Module module) => Read(Path.Combine(Folder, player + Weights), (Stream stream) => module.load_safetensors(stream, leaveOpen: true));
+
+    static void Read(string file, Action<Dictionary<string, Tensor>> restore) => Read(file, (Stream stream) => restore(Safetensors.LoadStateDict(stream, leaveOpen: true)));
+
+    static void Read(string file, Action<Stream> read) => RunFile.Read(file, stream =>
+    {
+        try
+        {
+            SafetensorsFile.Validate(stream);
+            read(stream);
+            return file;
+        }
+        catch (Exception error) when (error is not (IOException or OutOfMemoryException))
+        {
+            throw new InvalidDataException(error.Message, error); // names or shapes of another network
+        }
+    });
+
+    static void Copy(Dictionary<string, Tensor> saved, IReadOnlyDictionary<string, Tensor> live)
+    {
+        using var noGrad = no_grad();
+        if (!saved.Keys.ToHashSet().SetEquals(live.Keys)) throw new InvalidDataException("its tensors are not those of the game");
+        foreach (var (name, tensor) in live)
+        {
+            if (!saved[name].shape.SequenceEqual(tensor.shape)) throw new InvalidDataException($"'{name}' is [{string.Join(", ", saved[name].shape)}]; [{string.Join(", ", tensor.shape)}] was expected");
+            tensor.copy_(saved[name]);
+        }
+    }
+
+    static IEnumerable<Player> OnePerModule(IEnumerable<Player> players) => players.DistinctBy(player => player.Weights);
+
+    static InvalidInputException WithRemedy(string folder, InvalidInputException error) =>
+        new($"{error.Message}, or remove {Path.GetFileName(folder)} to fall back on an earlier checkpoint", error);
+}
+
+/// <summary>What state.json holds.</summary>
+/// <param name="Phase">The part of the run that was being played.</param>
+/// <param name="EndsPhase">Whether it had come to its end.</param>
+/// <param name="State">Where the run stands.</param>
+/// <param name="Scores">The evaluation that was made at this step, if any.</param>
+/// <param name="Identity">What the run is: <see cref="RunIdentity"/>.</param>
+internal sealed record SavedState(
+    string Phase, bool EndsPhase, TrainingState State, SortedDictionary<string, double> Scores, SortedDictionary<string, string> Identity);

@@ -1,0 +1,44 @@
+using System.Text.Json;
+using SeqGan.Tokenization;
+
+namespace SeqGan.Training;
+
+/// <summary>A run's evaluations, read back from metrics.jsonl and samples/.</summary>
+internal static class RunHistory
+{
+    /// <summary>What the names of scores begin with in a row.</summary>
+    public const string Score = "score/";
+
+    public static string SamplesFile(long step) => Invariant($"samples/step-{step:D8}.txt");
+
+    /// <summary>The evaluations in the order they were made; none where the run has not written any.</summary>
+    /// <exception cref="InvalidInputException">metrics.jsonl is damaged.</exception>
+    public static IReadOnlyList<EvaluatedRound> Read(RunDirectory run)
+    {
+        var file = run.Resolve("metrics.jsonl");
+        if (!File.Exists(file)) return [];
+        return RunFile.Read(file, stream =>
+        {
+            using var reader = new StreamReader(stream);
+            var rounds = new List<EvaluatedRound>();
+            for (var number = 1; reader.ReadLine() is { } row; number++)
+                if (Of(row, number) is { Scores.Count: > 0 } round) rounds.Add(round);
+            return rounds;
+        });
+    }
+
+    static EvaluatedRound Of(string row, int number)
+    {
+        try
+        {
+            using var json = JsonDocument.Parse(row);
+            var root = json.RootElement;
+            var scores = root.EnumerateObject().Where(one => one.Name.StartsWith(Score, StringComparison.Ordinal)).Select(one => KeyValuePair.Create(one.Name[Score.Length..], one.Value.GetDouble()));
+            return new EvaluatedRound(root.GetProperty("step").GetInt64(), root.GetProperty("phase").GetString()!, root.GetProperty("round").GetInt32(), [.. scores]);
+        }
+        catch (Exception error) when (error is JsonException or InvalidOperationException or KeyNotFoundException or FormatException)
+        {
+            throw new InvalidDataException($"line {number} is no row of metrics", error);
+        }
+    }
+}
