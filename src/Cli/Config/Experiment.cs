@@ -53,6 +53,7 @@ internal sealed record Experiment(ExperimentOptions Options, CorpusOptions Corpu
     public static Experiment Of(RunDirectory run)
     {
         var config = run.Resolve("config.yaml");
+        if (!File.Exists(config)) throw new InvalidInputException($"{config} is not there: an imported run has no settings and no corpus; generate lines, and evaluate them against a file of your own");
         var settings = YamlSettings.Read(config, config);
         if (settings.Find("data") is null) throw new InvalidInputException($"{config} has no 'data': it is cut short; use an intact copy of the run");
         return Bind(settings, run.Path);
