@@ -29,7 +29,7 @@ sealed class LineReader
         Fill(2);
         if (Rest.StartsWith<byte>([0x1F, 0x8B]))
         {
-            _stream = new GZipStream(new SplicedStream(Rest.ToArray(), stream, _packedEndMark), CompressionMode.Decompress, leaveOpen: true);
+            _stream = new BoundedGzip(new SplicedStream(Rest.ToArray(), stream, _packedEndMark), Bomb);
             (_start, _end, _finished, _packed) = (0, 0, false, true);
         }
         Fill(3);
@@ -135,6 +135,9 @@ sealed class LineReader
 
     InvalidInputException Damaged(Exception? error) =>
         new($"{_name}: line {Line + 1}: the gzip data are damaged or cut short; fetch the file again", error);
+
+    InvalidInputException Bomb() =>
+        new($"{_name}: line {Line + 1}: the gzip data unpack to more than {BoundedGzip.LargestRatio} times their size, as no text does; unpack the file first if it is what you want");
 
     InvalidInputException TooLong() =>
         new($"{_name}: line {Line + 1} (byte {_offset}) is longer than {TextLines.MaximumLineBytes} bytes; put one text on a line");

@@ -13,8 +13,8 @@ public static class TextLines
     /// <param name="path">The file.</param>
     /// <param name="keepBlank">Gives blank lines too, for files whose line numbers mean something.</param>
     /// <exception cref="InvalidInputException">
-    /// The file cannot be opened or read, is not UTF-8 (file, line and byte offset in the unpacked text are named), or has a line longer
-    /// than <see cref="MaximumLineBytes"/>.
+    /// The file cannot be opened or read, is not UTF-8 (file, line and byte offset in the unpacked text are named), has a line longer
+    /// than <see cref="MaximumLineBytes"/>, or unpacks to more than any text does.
     /// </exception>
     public static IEnumerable<string> Read(string path, bool keepBlank = false)
     {

@@ -62,7 +62,7 @@ public sealed class OracleTests : IDisposable
         Directory.CreateDirectory(_folder.File("empty"));
         Run("evaluate", "ids.txt", "--format", "ids", "--metric", "nll-oracle").AssertRefused("nll-oracle needs an oracle; give its folder with --oracle");
         Run("evaluate", "ids.txt", "--oracle", "empty").AssertRefused("--oracle scores ids; add --format ids");
-        Run("evaluate", "ids.txt", "--format", "ids", "--oracle", "empty").AssertRefused("00_embeddings.npy cannot be read");
+        Run("evaluate", "ids.txt", "--format", "ids", "--oracle", "empty").AssertRefused("00_embeddings.npy is missing");
         Run("evaluate", "ids.txt", "--format", "ids", "--oracle", "nowhere").AssertRefused("nowhere is no folder");
         Run("train", "oracle", "--set", "oracle.weights=nowhere").AssertRefused("oracle.weights: there is no folder nowhere");
         Run("train", "oracle", "--set", "oracle.vocabulary=1").AssertRefused("oracle.vocabulary is 1; give 2 or more");

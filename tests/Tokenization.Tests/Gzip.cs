@@ -4,10 +4,10 @@ namespace SeqGan.Tokenization.Tests;
 
 static class Gzip
 {
-    public static byte[] Pack(byte[] bytes)
+    public static byte[] Pack(byte[] bytes, CompressionLevel level = CompressionLevel.Fastest)
     {
         using var memory = new MemoryStream();
-        using (var gzip = new GZipStream(memory, CompressionLevel.Fastest)) gzip.Write(bytes);
+        using (var gzip = new GZipStream(memory, level)) gzip.Write(bytes);
         return memory.ToArray();
     }
 }

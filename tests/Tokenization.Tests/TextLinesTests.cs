@@ -136,6 +136,21 @@ public class TextLinesTests
     }
 
     [Fact]
+    public void A_bomb_is_refused_soon()
+    {
+        var member = Gzip.Pack(Bytes(string.Concat(Enumerable.Repeat(new string('x', 63) + "\n", 1 << 16))), System.IO.Compression.CompressionLevel.SmallestSize); // 4 MiB
+        Assert.InRange((4 << 20) / member.Length, 250, 1032);
+        using var endless = new SyntheticStream(long.MaxValue, (buffer, offset) =>
+        {
+            for (var i = 0; i < buffer.Length; i++) buffer[i] = member[(offset + i) % member.Length];
+        });
+        var lines = 0L;
+        var error = Assert.Throws<InvalidInputException>(() => lines = TextLines.Read(endless, "in.txt").LongCount(_ => ++lines > 0));
+        Assert.Matches("^in.txt: line [0-9]+: the gzip data unpack to more than 200 times their size", error.Message);
+        Assert.InRange(lines, 64 << 14, 320 << 14); // of 64 bytes
+    }
+
+    [Fact]
     public void A_file_that_is_not_there_is_reported_at_once()
     {
         Assert.Contains("no such file", Assert.Throws<InvalidInputException>(() => { TextLines.Read("no/such.txt"); }).Message);

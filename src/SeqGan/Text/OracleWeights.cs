@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using SeqGan.Compute;
-using SeqGan.Data;
+using SeqGan.Formats;
 using SeqGan.Tokenization;
 using TorchSharp;
 using static TorchSharp.torch;

@@ -52,7 +52,7 @@ internal static class RunEnvironment
 
     static JsonObject Read(RunDirectory run) => RunFile.Read(run.Resolve(FileName), stream =>
     {
-        var facts = JsonNode.Parse(stream, documentOptions: new JsonDocumentOptions { AllowDuplicateProperties = false }) as JsonObject;
+        var facts = JsonNode.Parse(RunFile.Bounded(stream), documentOptions: new JsonDocumentOptions { AllowDuplicateProperties = false }) as JsonObject;
         _ = facts?[Data].Deserialize<Dictionary<string, string>>() ?? throw new JsonException($"it has no '{Data}'");
         return facts;
     });

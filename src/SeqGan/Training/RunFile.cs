@@ -9,6 +9,7 @@ namespace SeqGan.Training;
 internal static class RunFile
 {
     const string Remedy = "use an intact copy of the run";
+    const int MaximumJsonBytes = 16 << 20;
 
     static readonly JsonSerializerOptions Json = new()
     {
@@ -17,6 +18,7 @@ internal static class RunFile
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
         RespectNullableAnnotations = true,
         RespectRequiredConstructorParameters = true,
+        AllowDuplicateProperties = false,
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
     };
 
@@ -27,7 +29,7 @@ internal static class RunFile
     /// <exception cref="InvalidInputException">The file is missing or damaged, or <paramref name="validate"/> refuses what it holds.</exception>
     public static T ReadJson<T>(string path, Action<T>? validate = null)
     {
-        var value = Read(path, stream => JsonSerializer.Deserialize<T>(stream, Json) ?? throw new JsonException("it is empty"));
+        var value = Read(path, stream => JsonSerializer.Deserialize<T>(Bounded(stream), Json) ?? throw new JsonException("it is empty"));
         try
         {
             validate?.Invoke(value);
@@ -38,6 +40,10 @@ internal static class RunFile
         }
         return value;
     }
+
+    /// <summary>The stream of a JSON file, which is small.</summary>
+    /// <exception cref="InvalidDataException">It is not.</exception>
+    public static Stream Bounded(Stream json) => json.Length <= MaximumJsonBytes ? json : throw new InvalidDataException($"it has {json.Length} bytes, and {MaximumJsonBytes} is the limit");
 
     /// <exception cref="InvalidInputException">The file cannot be read, or <paramref name="read"/> finds it damaged.</exception>
     public static T Read<T>(string path, Func<Stream, T> read) => CheckedFile.Read(path, stream =>

@@ -1,8 +1,9 @@
 using System.Text;
-using SeqGan.Data;
+using SeqGan.Formats;
+using SeqGan.Tests.Support;
 using SeqGan.Tokenization;
 
-namespace SeqGan.Tests.Data;
+namespace SeqGan.Tests.Formats;
 
 public sealed class NpyFileTests
 {
@@ -14,13 +15,15 @@ public sealed class NpyFileTests
         return [0x93, .. "NUMPY"u8, version, 0, .. length, .. Encoding.ASCII.GetBytes(padded), .. Enumerable.Range(1, values).SelectMany(i => BitConverter.GetBytes((float)i))];
     }
 
+    static NpyFile Read(byte[] bytes) => NpyFile.Read(new MemoryStream(bytes));
+
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]
     public void It_reads_what_numpy_writes(byte version)
     {
-        var array = NpyFile.Parse(Numpy(version: version), "x.npy");
+        var array = Read(Numpy(version: version));
         Assert.Equal([2, 3], array.Shape);
         Assert.Equal([1, 2, 3, 4, 5, 6], array.Values);
     }
@@ -29,7 +32,7 @@ public sealed class NpyFileTests
     public void Doubles_are_narrowed()
     {
         byte[] bytes = [.. Numpy("{'descr': '<f8', 'fortran_order': False, 'shape': (1,), }", values: 0), .. BitConverter.GetBytes(0.1)];
-        Assert.Equal([0.1f], NpyFile.Parse(bytes, "x.npy").Values);
+        Assert.Equal([0.1f], Read(bytes).Values);
     }
 
     [Theory]
@@ -42,7 +45,7 @@ public sealed class NpyFileTests
         using var stream = new MemoryStream();
         array.Write(stream);
         Assert.Equal(0, (stream.Length - 4 * array.Values.Length) % 64);
-        var again = NpyFile.Parse(stream.ToArray(), "x.npy");
+        var again = Read(stream.ToArray());
         Assert.Equal(array.Shape, again.Shape);
         Assert.Equal(array.Values, again.Values);
     }
@@ -54,12 +57,12 @@ public sealed class NpyFileTests
     [InlineData("{'descr': '<f4', 'fortran_order': False, 'shape': (2, 4), }", "24 bytes of data where its shape (2, 4) needs 32")]
     [InlineData("{'descr': '<f4', 'fortran_order': False, 'shape': (2000000000, 2000000000), }", "bytes of data")]
     [InlineData("{'descr': '<f4', 'fortran_order': False, 'shape': (99999999999, 3), }", "no size")]
+    [InlineData("{'descr': '<f4', 'fortran_order': False, 'shape': (1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,6), }", "33 dimensions")]
     [InlineData("{'descr': '<f4', 'fortran_order': False, 'shape': (-2, 3), }", "not understood")]
     [InlineData("__import__('os').system('true')", "not understood")]
     public void A_foreign_array_is_refused_by_name(string header, string message)
     {
-        var error = Assert.Throws<InvalidInputException>(() => NpyFile.Parse(Numpy(header), "x.npy"));
-        Assert.StartsWith("x.npy ", error.Message, StringComparison.Ordinal);
+        var error = Assert.Throws<InvalidDataException>(() => Read(Numpy(header)));
         Assert.Contains(message, error.Message, StringComparison.Ordinal);
     }
 
@@ -67,9 +70,21 @@ public sealed class NpyFileTests
     public void Every_cut_and_every_number_that_is_none_is_refused()
     {
         var whole = Numpy();
-        for (var length = 0; length < whole.Length; length++) Assert.Throws<InvalidInputException>(() => NpyFile.Parse(whole.AsSpan(0, length), "x.npy"));
-        Assert.Throws<InvalidInputException>(() => NpyFile.Parse([.. whole, 0], "x.npy"));
+        for (var length = 0; length < whole.Length; length++) Assert.Throws<InvalidDataException>(() => Read(whole[..length]));
+        Assert.Throws<InvalidDataException>(() => Read([.. whole, 0]));
         BitConverter.TryWriteBytes(whole.AsSpan(whole.Length - 4), float.NaN);
-        Assert.Throws<InvalidInputException>(() => NpyFile.Parse(whole, "x.npy"));
+        Assert.Throws<InvalidDataException>(() => Read(whole));
+    }
+
+    [SkippableFact]
+    public void A_file_is_named_and_a_device_is_refused_at_once()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllBytes(folder["x.npy"], Numpy());
+        Assert.Equal([1, 2, 3, 4, 5, 6], NpyFile.Read(folder["x.npy"]).Values);
+        File.WriteAllBytes(folder["x.npy"], Numpy()[..50]);
+        Assert.StartsWith($"{folder["x.npy"]} cannot be used: it is cut short", Assert.Throws<InvalidInputException>(() => NpyFile.Read(folder["x.npy"])).Message, StringComparison.Ordinal);
+        Skip.IfNot(File.Exists("/dev/zero"));
+        Assert.Contains("no regular file", Assert.Throws<InvalidInputException>(() => NpyFile.Read("/dev/zero")).Message, StringComparison.Ordinal);
     }
 }

@@ -1,0 +1,56 @@
+using SeqGan.Formats;
+using SeqGan.Tests.Support;
+using SeqGan.Tokenization;
+
+namespace SeqGan.Tests.Formats;
+
+public sealed class CifarFileTests : IDisposable
+{
+    readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    static byte[] Image(int start) => [.. Enumerable.Range(start, CifarFile.ImageBytes).Select(i => (byte)(i % 251))];
+
+    string Write(params byte[] bytes)
+    {
+        File.WriteAllBytes(_folder["x.bin"], bytes);
+        return _folder["x.bin"];
+    }
+
+    [Fact]
+    public void Records_of_both_kinds_are_read()
+    {
+        var ten = CifarFile.Read10(Write([9, .. Image(0), 3, .. Image(7)]));
+        Assert.Equal([9, 3], ten.Labels);
+        Assert.Empty(ten.Groups);
+        Assert.Equal([.. Image(0), .. Image(7)], ten.Pixels);
+
+        var hundred = CifarFile.Read100(Write([19, 99, .. Image(0), 0, 42, .. Image(7)]));
+        Assert.Equal([99, 42], hundred.Labels);
+        Assert.Equal([19, 0], hundred.Groups);
+        Assert.Equal([.. Image(0), .. Image(7)], hundred.Pixels);
+    }
+
+    [Fact]
+    public void Wrong_lengths_and_labels_are_refused()
+    {
+        void Refused(string fault, Func<string, CifarFile> read, params byte[] bytes) =>
+            Assert.Contains($"x.bin cannot be used: {fault}", Assert.Throws<InvalidInputException>(() => read(Write(bytes))).Message, StringComparison.Ordinal);
+
+        Refused("its 3072 bytes are no whole number of records of 3073", CifarFile.Read10, Image(0));
+        Refused("its 3074 bytes are no whole number of records of 3073", CifarFile.Read10, [1, 2, .. Image(0)]);
+        Refused("its 3073 bytes are no whole number of records of 3074", CifarFile.Read100, [1, .. Image(0)]);
+        Refused("its record 2 has a label that CIFAR-10 does not have", CifarFile.Read10, [1, .. Image(0), 10, .. Image(0)]);
+        Refused("its record 1 has a label that CIFAR-100 does not have", CifarFile.Read100, [1, 100, .. Image(0)]);
+        Refused("its record 1 has a label that CIFAR-100 does not have", CifarFile.Read100, [20, 1, .. Image(0)]);
+        Refused("it is empty", CifarFile.Read10);
+    }
+
+    [Fact]
+    public void A_file_beyond_the_limit_is_not_read()
+    {
+        using (var sparse = File.Create(_folder["x.bin"])) sparse.SetLength(3073L * 400_000);
+        Assert.Contains("1229200000 bytes", Assert.Throws<InvalidInputException>(() => CifarFile.Read10(_folder["x.bin"])).Message, StringComparison.Ordinal);
+    }
+}
