@@ -11,8 +11,6 @@ namespace SeqGan.Cli.Config;
 /// </summary>
 internal sealed class YamlSettings
 {
-    const int MaximumBytes = 1 << 20;
-
     readonly Parser _parser;
     readonly string _name;
 
@@ -26,12 +24,9 @@ internal sealed class YamlSettings
         if (!File.Exists(path)) throw new InvalidInputException($"{name} is {(Directory.Exists(path) ? "a folder" : "not there")}; give a file of settings");
         try
         {
-            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
-            var bytes = new byte[MaximumBytes + 1];
-            var count = file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false); // a device has no length to ask for
-            if (count > MaximumBytes) throw new InvalidInputException($"{name} is larger than {MaximumBytes} bytes; give a file of settings");
-            if (bytes.AsSpan(0, count).Contains((byte)0)) throw new InvalidInputException($"{name} holds a zero byte, so it is a binary file or UTF-16; give a file of settings in UTF-8"); // where the parser would end
-            using var text = new StreamReader(new MemoryStream(bytes, 0, count), new UTF8Encoding(false, throwOnInvalidBytes: true));
+            var bytes = SmallFile.Read(path, name);
+            if (bytes.Span.Contains((byte)0)) throw new InvalidInputException($"{name} holds a zero byte, so it is a binary file or UTF-16; give a file of settings in UTF-8"); // where the parser would end
+            using var text = new StreamReader(new MemoryStream(bytes.ToArray()), new UTF8Encoding(false, throwOnInvalidBytes: true));
             return Parse(text, name);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)

@@ -106,7 +106,7 @@ public sealed class RunDirectory
 
     /// <summary>The lines that were generated for an evaluation; none where the file is gone.</summary>
     /// <param name="step">The evaluation's step.</param>
-    public IEnumerable<string> SamplesAt(long step) => Resolve(RunHistory.SamplesFile(step)) is var file && File.Exists(file) ? File.ReadLines(file) : [];
+    public IEnumerable<string> SamplesAt(long step) => Resolve(RunHistory.SamplesFile(step)) is var file && File.Exists(file) ? TextLines.Read(file, keepBlank: true) : [];
 
     /// <summary>Writes a file of the run, whole or not at all.</summary>
     public void Write(string name, Action<Stream> write)

@@ -16,15 +16,8 @@ internal static class RunHistory
     public static IReadOnlyList<EvaluatedRound> Read(RunDirectory run)
     {
         var file = run.Resolve("metrics.jsonl");
-        if (!File.Exists(file)) return [];
-        return RunFile.Read(file, stream =>
-        {
-            using var reader = new StreamReader(stream);
-            var rounds = new List<EvaluatedRound>();
-            for (var number = 1; reader.ReadLine() is { } row; number++)
-                if (Of(row, number) is { Scores.Count: > 0 } round) rounds.Add(round);
-            return rounds;
-        });
+        if (new FileInfo(file) is not { Exists: true, Length: > 0 }) return [];
+        return RunFile.Read(file, stream => TextLines.Read(stream, file, keepBlank: true).Select((row, i) => Of(row, i + 1)).Where(round => round.Scores.Count > 0).ToArray());
     }
 
     static EvaluatedRound Of(string row, int number)
