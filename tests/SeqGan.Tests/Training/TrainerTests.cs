@@ -132,17 +132,4 @@ public sealed class TrainerTests : IDisposable
         Assert.Contains("not empty", Assert.Throws<InvalidInputException>(() => new Trainer(game, _folder["run"])).Message, StringComparison.Ordinal);
         Assert.Equal([_folder["run/mine.txt"]], Directory.GetFileSystemEntries(_folder["run"]));
     }
-
-    sealed class Collector : IProgress<TrainingProgress>
-    {
-        public List<TrainingProgress> Reports { get; } = [];
-
-        public Action<TrainingProgress>? OnReport { get; init; }
-
-        public void Report(TrainingProgress value)
-        {
-            Reports.Add(value);
-            OnReport?.Invoke(value);
-        }
-    }
 }
