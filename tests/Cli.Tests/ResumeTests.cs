@@ -62,6 +62,18 @@ public sealed class ResumeTests(TrainedRun run)
         Assert.Equal(0, Seqgan.Run(run.Folder.Path, "train", Tiny, "--seed", "7", "--out", run.Copy("free-" + setting.Split('=')[0]), "--resume", "--set", setting).Code);
 
     [Fact]
+    public void The_best_checkpoint_is_named_and_can_be_opened_by_its_step()
+    {
+        run.Copy("best");
+        var outcome = Seqgan.Run(run.Folder.Path, "train", "best", "--resume", "--set", "keep-highest=bleu-2", "--set", "keep-lowest=nll-test");
+        Assert.Contains("highest bleu-2 of phase mle: ", outcome.Errors);
+        Assert.Contains(" after step 27 (seqgan generate ... --step 27)", outcome.Errors);
+        Assert.Contains("lowest nll-test of phase adversarial: ", outcome.Errors);
+        Assert.Equal(Seqgan.Run(run.Folder.Path, "generate", "best", "-n", "3", "--phase", "mle").Output, Seqgan.Run(run.Folder.Path, "generate", "best", "-n", "3", "--step", "27").Output);
+        Seqgan.Run(run.Folder.Path, "generate", "best", "--step", "28").AssertRefused("holds no checkpoint of step 28; there are: 27, ", "41");
+    }
+
+    [Fact]
     public void A_corpus_that_has_changed_is_refused_and_one_that_has_moved_is_not()
     {
         var copy = run.Copy("moved");

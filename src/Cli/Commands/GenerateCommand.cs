@@ -24,12 +24,13 @@ internal static class GenerateCommand
     static readonly Option<long> _seed = Numbers.Whole("--seed", "Another seed gives other lines.", 0);
     static readonly Option<string> _format = new Option<string>("--format") { Description = "Lines of text, JSON objects, or ids.", DefaultValueFactory = _ => "text" }.AcceptOnlyFromAmong("text", "jsonl", "ids");
     static readonly Option<string> _phase = new Option<string>("--phase") { Description = "The generator as it was at the end of this phase. Default: the newest." }.AcceptOnlyFromAmong("mle", "adversarial");
+    static readonly Option<int?> _step = Numbers.Whole("--step", "The generator as it was after this step of the run, where a checkpoint of it was kept.");
     static readonly Option<int?> _maxDraws = Numbers.Whole("--max-draws", Invariant($"Draws after which it is over, however few lines have passed. Default: {DrawsPerLine} for each line wanted."));
     static readonly Option<string> _report = new("--report") { Description = "Write how many lines each rule refused to this file too, as JSON.", HelpName = "FILE" };
 
     public static Command Create()
     {
-        var command = new Command("generate", "Writes lines with a trained generator.") { _run, _count, _temperature, _seed, _format, _phase };
+        var command = new Command("generate", "Writes lines with a trained generator.") { _run, _count, _temperature, _seed, _format, _phase, _step };
         FilterOptions.AddTo(command);
         foreach (var option in new Option[] { _maxDraws, _report }) command.Options.Add(option);
         command.SetAction(Run);
@@ -46,7 +47,7 @@ internal static class GenerateCommand
         var (draws, report) = (Draws(parsed, filtered ? count * DrawsPerLine : count), ReportFile(parsed));
         var run = RunDirectory.Open(parsed.GetRequiredValue(_run));
         Compute.Threads.Use();
-        using var generator = TextGenerator.Open(run, parsed.GetValue(_phase));
+        using var generator = TextGenerator.Open(run, parsed.GetValue(_phase), step: parsed.GetValue(_step));
         using var judge = rules.NeedsVerdicts ? Judge(run) : null;
         var filter = Open(rules, run, generator, judge);
 

@@ -77,6 +77,7 @@ internal static class TrainCommand
             results.WriteLine();
             results.Write(frontier.ToTable());
         }
+        TrainingSummary.SayBest(run, experiment.Trainer);
         Human.Say($"the run is in {shown}; next: seqgan generate {shown} -n 20");
         return 0;
     }

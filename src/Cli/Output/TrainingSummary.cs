@@ -43,6 +43,20 @@ internal sealed class TrainingSummary(IProgress<TrainingProgress> display) : IPr
         foreach (var line in run.SamplesAt(writer.Evaluation.Step).Take(Samples)) results.WriteLine(line);
     }
 
+    /// <summary>Says which checkpoints were kept for their scores.</summary>
+    public static void SayBest(RunDirectory run, TrainerOptions options)
+    {
+        foreach (var (metric, sign) in new[] { (options.KeepHighest, 1), (options.KeepLowest, -1) })
+        {
+            var rated = run.Evaluations.SelectMany(one => one.Scores.Where(score => score.Key == metric).Select(score => (one.Phase, one.Step, score.Value)));
+            foreach (var phase in rated.GroupBy(one => one.Phase))
+            {
+                var (_, step, value) = phase.MaxBy(one => sign * one.Value);
+                Human.Say(Invariant($"{(sign > 0 ? "highest" : "lowest")} {metric} of phase {phase.Key}: {value:F4} after step {step} (seqgan generate ... --step {step})"));
+            }
+        }
+    }
+
     static string Value(EvaluatedRound evaluation, string metric)
     {
         foreach (var (name, value) in evaluation.Scores)

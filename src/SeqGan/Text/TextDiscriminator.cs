@@ -29,7 +29,7 @@ public sealed class TextDiscriminator : IDisposable
     /// <exception cref="Tokenization.InvalidInputException">The run has no such checkpoint, or a file of it is missing or damaged.</exception>
     public static TextDiscriminator Open(RunDirectory run, string? phase = null, Device? device = null)
     {
-        var checkpoint = run.Checkpoints.Newest(phase);
+        var checkpoint = run.Checkpoints.Open(phase);
         var shape = RunFile.ReadJson<DiscriminatorShape>(run.Resolve(ShapeFile), shape =>
         {
             shape.Validate();

@@ -31,10 +31,11 @@ public sealed class TextGenerator : IDisposable
     /// <param name="phase">The phase at whose end the weights were saved (<c>mle</c>, <c>adversarial</c>); null: the newest weights.</param>
     /// <param name="device">Where to compute; default: the CPU.</param>
     /// <param name="player">Whose weights: the game's policy, or a control's.</param>
+    /// <param name="step">The weights as they were after this step of the run, where a checkpoint of it was kept; null: by the phase.</param>
     /// <exception cref="InvalidInputException">The run has no such checkpoint, or a file of it is damaged.</exception>
-    public static TextGenerator Open(RunDirectory run, string? phase = null, torch.Device? device = null, string player = "policy")
+    public static TextGenerator Open(RunDirectory run, string? phase = null, torch.Device? device = null, string player = "policy", long? step = null)
     {
-        var checkpoint = run.Checkpoints.Newest(phase);
+        var checkpoint = run.Checkpoints.Open(phase, step);
         var codec = RunFile.Read(run.Resolve(CodecFile), stream => TextCodec.Load(stream, source: run.Resolve(CodecFile)));
         var shape = RunFile.ReadJson<PolicyShape>(run.Resolve(ModelFile), shape =>
         {

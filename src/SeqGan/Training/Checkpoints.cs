@@ -1,3 +1,4 @@
+using System.Globalization;
 using SeqGan.Tokenization;
 using TorchSharp;
 
@@ -23,11 +24,16 @@ public sealed class Checkpoints
 
     /// <summary>The newest checkpoint's folder; with <paramref name="phase"/>, the one that closed that phase.</summary>
     /// <exception cref="InvalidInputException">There is none, or one is damaged.</exception>
-    public string Find(string? phase = null) => Newest(phase).Folder;
+    public string Find(string? phase = null) => Open(phase).Folder;
 
-    /// <summary>As <see cref="Find"/>.</summary>
-    internal Checkpoint Newest(string? phase = null)
+    /// <summary>As <see cref="Find"/>; with <paramref name="step"/>, the one that was saved after this step.</summary>
+    internal Checkpoint Open(string? phase = null, long? step = null)
     {
+        if (step is not null)
+        {
+            return Folders().FirstOrDefault(folder => StepOf(folder) == step) is { } found ? Checkpoint.Open(found)
+                : throw new InvalidInputException(Invariant($"{_folder} holds no checkpoint of step {step}; there are: {string.Join(", ", Folders().Select(StepOf))}"));
+        }
         if (phase is null)
             return Folders().LastOrDefault() is { } newest ? Checkpoint.Open(newest) : throw new InvalidInputException($"{_folder} holds no checkpoint; train the run first");
         return All().LastOrDefault(one => one.Saved.Phase == phase && one.Saved.EndsPhase)
@@ -146,6 +152,8 @@ public sealed class Checkpoints
     IEnumerable<string> Folders() => Directory.Exists(_folder)
         ? Directory.EnumerateDirectories(_folder, Pattern).OrderBy(folder => folder.Replace(Replaced, ""), StringComparer.Ordinal).ThenBy(folder => !folder.EndsWith(Replaced, StringComparison.Ordinal))
         : [];
+
+    static long? StepOf(string folder) => long.TryParse(Path.GetFileName(folder).Split('-')[1].Replace(Replaced, ""), NumberStyles.None, CultureInfo.InvariantCulture, out var step) ? step : null;
 
     IEnumerable<Checkpoint> All() => Folders().Select(Checkpoint.Open);
 
