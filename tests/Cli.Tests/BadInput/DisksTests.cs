@@ -59,6 +59,15 @@ public sealed class DisksTests(TrainedRun run)
     }
 
     [SkippableFact]
+    public void An_import_that_finds_no_room_leaves_nothing_behind()
+    {
+        // Room for some of its small files, not for all.
+        var outcome = OnDisk("size=20k", "seqgan export runs/tiny --out room.pt >/dev/null 2>&1; seqgan import room.pt --format ids --time 5 --out disk/run; echo code $?; ls -A disk");
+        Assert.Equal(["code 1"], outcome.OutputLines);
+        Assert.Matches(@"seqgan: \S*/disk/run/\S+ cannot be written: no space left on device; make room", outcome.Errors.TrimEnd());
+    }
+
+    [SkippableFact]
     public void A_disk_that_may_not_be_written_is_told_in_one_line() =>
         OnDisk("ro", "seqgan train experiments/tiny.yaml --out disk/run")
             .AssertFailed("the run directory disk/run cannot be made: read-only file system; choose another place for the run");
