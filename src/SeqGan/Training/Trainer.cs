@@ -44,10 +44,10 @@ public sealed class Trainer(IGame game, RunDirectory run, TrainerOptions? option
         var plan = new Plan(game.Schedule());
         using var hold = run.Hold();
         using var logger = Logger();
-        var (state, saved) = Begin(logger, plan);
+        var checkpoint = Begin(logger, plan);
+        var (state, saved, phase) = (checkpoint?.Saved.State ?? new TrainingState(), checkpoint?.Folder, checkpoint?.Saved.Phase ?? "");
         using var recorder = new Recorder(run, state);
         Evaluation? evaluation = null;
-        var phase = "";
 
         foreach (var (turn, endsRound, endsPhase) in Plan.Turns(game.Schedule()).Skip((int)state.Turn))
         {
@@ -81,8 +81,8 @@ public sealed class Trainer(IGame game, RunDirectory run, TrainerOptions? option
         return evaluation ?? Evaluate(phase);
     }
 
-    // Where the run stands: at its start, or at its newest sound checkpoint.
-    (TrainingState State, string? Saved) Begin(ILogger logger, Plan plan)
+    // Goes back to the newest sound checkpoint; writes a new run's header where there is none.
+    Checkpoint? Begin(ILogger logger, Plan plan)
     {
         run.Clean();
         var checkpoint = run.Checkpoints.Restore(game, _identity, damage => logger.Warning("{Damage}: falling back on the one before", damage));
@@ -92,11 +92,11 @@ public sealed class Trainer(IGame game, RunDirectory run, TrainerOptions? option
             foreach (var (name, write) in game.Artifacts) run.Write(name, write);
             logger.Information("{Game}, seed {Seed}: {Steps} steps in {Rounds} rounds", game.Name, game.Seed, plan.Steps, plan.Rounds);
             foreach (var (name, value) in game.Provenance) logger.Information("data: {Name} = {Value}", name, value);
-            return (new TrainingState(), null);
+            return null;
         }
         foreach (var change in RunEnvironment.Changes(run)) logger.Warning("{Change}: the run may not go on to the last digit as it would have", change);
         logger.Information("goes on after step {Step} of {Steps}, from {Checkpoint}", checkpoint.Saved.State.Step, plan.Steps, checkpoint.Folder);
-        return (checkpoint.Saved.State, checkpoint.Folder);
+        return checkpoint;
     }
 
     string Save(TrainingState state, string phase, bool endsPhase, Evaluation? evaluation, Recorder recorder)

@@ -42,7 +42,8 @@ public sealed record Turn
 
     /// <summary>
     /// Whole epochs over a source made for this turn alone (a round's fake samples): <paramref name="open"/> gets the
-    /// turn's number in the schedule, from which, with the game's seed, everything random about it is derived.
+    /// turn's number in the schedule, from which, with the game's seed, everything random about it is derived. A run that
+    /// is resumed in the middle of the turn opens it again: it may depend on a player only if the turn does not train it.
     /// </summary>
     /// <param name="name">The turn's name.</param>
     /// <param name="batches">Batches an epoch of what <paramref name="open"/> will return; known before it is opened.</param>
