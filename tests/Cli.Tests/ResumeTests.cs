@@ -70,6 +70,10 @@ public sealed class ResumeTests(TrainedRun run)
         Assert.Contains(" after step 27 (seqgan generate ... --step 27)", outcome.Errors);
         Assert.Contains("lowest nll-test of phase adversarial: ", outcome.Errors);
         Assert.Equal(Seqgan.Run(run.Folder.Path, "generate", "best", "-n", "3", "--phase", "mle").Output, Seqgan.Run(run.Folder.Path, "generate", "best", "-n", "3", "--step", "27").Output);
+        Assert.Equal(0, Seqgan.Run(run.Folder.Path, "export", "best", "--step", "27").Code);
+        Assert.Equal(0, Seqgan.Run(run.Folder.Path, "export", "best", "--phase", "mle", "--out", "mle.safetensors").Code);
+        Assert.Equal(File.ReadAllBytes(run.Folder.File("mle.safetensors")), File.ReadAllBytes(run.Folder.File("best-policy.safetensors")));
+        Seqgan.Run(run.Folder.Path, "generate", "best", "--step", "27", "--phase", "mle").AssertRefused("by its phase or by its step, not by both");
         Seqgan.Run(run.Folder.Path, "generate", "best", "--step", "28").AssertRefused("holds no checkpoint of step 28; there are: 27, ", "41");
     }
 

@@ -15,11 +15,12 @@ internal static class ExportCommand
     static readonly Option<string> _format = new Option<string>("--format") { Description = "safetensors, or what torch.load reads. Default: what --out ends in, else safetensors." }.AcceptOnlyFromAmong("safetensors", "pt");
     static readonly Option<string> _player = new Option<string>("--player") { Description = "Whose weights.", DefaultValueFactory = _ => "policy" }.AcceptOnlyFromAmong("policy", "discriminator");
     static readonly Option<string> _phase = new Option<string>("--phase") { Description = "The player as it was at the end of this phase. Default: the newest." }.AcceptOnlyFromAmong("mle", "discriminator", "adversarial");
+    static readonly Option<int?> _step = Numbers.Whole("--step", "The player as it was after this step of the run, where a checkpoint of it was kept.");
     static readonly Option<string> _out = new("--out") { Description = "The file, not there yet. Default: <run>-<player>.safetensors or .pt in the current folder.", HelpName = "FILE" };
 
     public static Command Create()
     {
-        var command = new Command("export", "Writes the weights of a run to a file for PyTorch.") { _run, _format, _player, _phase, _out };
+        var command = new Command("export", "Writes the weights of a run to a file for PyTorch.") { _run, _format, _player, _phase, _step, _out };
         command.SetAction(Run);
         return command;
     }
@@ -27,20 +28,20 @@ internal static class ExportCommand
     static int Run(ParseResult parsed)
     {
         var run = RunDirectory.Open(parsed.GetRequiredValue(_run));
-        var (player, phase) = (parsed.GetValue(_player)!, parsed.GetValue(_phase));
+        var (player, phase, step) = (parsed.GetValue(_player)!, parsed.GetValue(_phase), parsed.GetValue(_step));
         var format = Format(parsed);
         var file = parsed.GetValue(_out) ?? $"{Path.GetFileName(Path.TrimEndingDirectorySeparator(run.Path))}-{player}.{(format == WeightsFormat.Pt ? "pt" : "safetensors")}";
         RequireFree(file, run);
         if (player == "policy")
         {
-            using var generator = TextGenerator.Open(run, phase);
+            using var generator = TextGenerator.Open(run, phase, step: step);
             Write(file, generator.Policy, format);
             var shape = generator.Policy.Shape;
             Human.Say($"token ids: {Human.Short(run.Resolve("tokenizer.json"))}; a line begins with {shape.Begin} and {(shape.End < 0 ? $"has {shape.Time} tokens" : $"ends with {shape.End}")}");
         }
         else
         {
-            using var judge = TextDiscriminator.Open(run, phase);
+            using var judge = TextDiscriminator.Open(run, phase, step: step);
             Write(file, judge.Discriminator, format);
         }
         return 0;

@@ -26,10 +26,11 @@ public sealed class TextDiscriminator : IDisposable
     /// <param name="run">The run.</param>
     /// <param name="phase">The phase at whose end the weights were saved (<c>discriminator</c>, <c>adversarial</c>); null: the newest weights.</param>
     /// <param name="device">Where to compute; default: the CPU.</param>
+    /// <param name="step">The weights as they were after this step of the run, where a checkpoint of it was kept; null: by the phase.</param>
     /// <exception cref="Tokenization.InvalidInputException">The run has no such checkpoint, or a file of it is missing or damaged.</exception>
-    public static TextDiscriminator Open(RunDirectory run, string? phase = null, Device? device = null)
+    public static TextDiscriminator Open(RunDirectory run, string? phase = null, Device? device = null, long? step = null)
     {
-        var checkpoint = run.Checkpoints.Open(phase);
+        var checkpoint = run.Checkpoints.Open(phase, step);
         var shape = RunFile.ReadJson<DiscriminatorShape>(run.Resolve(ShapeFile), shape =>
         {
             shape.Validate();

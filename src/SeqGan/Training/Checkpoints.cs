@@ -29,6 +29,7 @@ public sealed class Checkpoints
     /// <summary>As <see cref="Find"/>; with <paramref name="step"/>, the one that was saved after this step.</summary>
     internal Checkpoint Open(string? phase = null, long? step = null)
     {
+        if (step is not null && phase is not null) throw new InvalidInputException("a checkpoint is named by its phase or by its step, not by both; give one of them");
         if (step is not null)
         {
             return Folders().FirstOrDefault(folder => StepOf(folder) == step) is { } found ? Checkpoint.Open(found)
