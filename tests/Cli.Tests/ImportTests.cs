@@ -87,6 +87,15 @@ public sealed class ImportTests(TrainedRun run) : IDisposable
         Assert.Equal(before, Snapshot.Of(_folder.Path));
     }
 
+    [SkippableFact]
+    public void A_device_for_a_map_is_refused_and_not_read_without_end()
+    {
+        Skip.IfNot(File.Exists("/dev/zero"));
+        Exported("weights.pt");
+        File.CreateSymbolicLink(_folder.File("zero.json"), "/dev/zero");
+        Import("weights.pt", "--format", "ids", "--time", "5", "--map", "zero.json", "--out", "run").AssertRefused("zero.json is larger than 1048576 bytes; give a map of names");
+    }
+
     [Fact]
     public void A_place_that_is_taken_is_refused_and_stays_as_it_was()
     {

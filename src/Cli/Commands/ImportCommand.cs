@@ -70,7 +70,7 @@ internal static class ImportCommand
     {
         try
         {
-            using var json = JsonDocument.Parse(SmallFile.Read(file, Line.Of(file)), new JsonDocumentOptions { AllowDuplicateProperties = false });
+            using var json = JsonDocument.Parse(SmallFile.Read(file, Line.Of(file), "a map of names"), new JsonDocumentOptions { AllowDuplicateProperties = false });
             return json.RootElement.EnumerateObject().ToDictionary(name => name.Name, name => name.Value.GetString() ?? throw new JsonException());
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException)

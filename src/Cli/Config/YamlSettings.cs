@@ -24,7 +24,7 @@ internal sealed class YamlSettings
         if (!File.Exists(path)) throw new InvalidInputException($"{name} is {(Directory.Exists(path) ? "a folder" : "not there")}; give a file of settings");
         try
         {
-            var bytes = SmallFile.Read(path, name);
+            var bytes = SmallFile.Read(path, name, "a file of settings");
             if (bytes.Span.Contains((byte)0)) throw new InvalidInputException($"{name} holds a zero byte, so it is a binary file or UTF-16; give a file of settings in UTF-8"); // where the parser would end
             using var text = new StreamReader(new MemoryStream(bytes.ToArray()), new UTF8Encoding(false, throwOnInvalidBytes: true));
             return Parse(text, name);
@@ -52,6 +52,10 @@ internal sealed class YamlSettings
         catch (YamlException error)
         {
             throw new InvalidInputException(Invariant($"{name}:{error.Start.Line} is not YAML: {Line.Of(error.Message)}"), error);
+        }
+        catch (Exception error) when (error is InvalidOperationException or OverflowException or FormatException or ArgumentException and not DecoderFallbackException)
+        {
+            throw new InvalidInputException(Invariant($"{name}:{reader._parser.Current?.End.Line ?? 1} is not YAML"), error); // where the parser itself gives up
         }
     }
 

@@ -46,7 +46,7 @@ internal static class Checksums
         using var reader = new StreamReader(stream);
         while (reader.ReadLine() is { } line)
         {
-            if (line.Length < Digits + 3 || line[Digits..(Digits + 2)] != "  " || line.AsSpan(Digits + 2).ContainsAny('/', '\\') || !sums.TryAdd(line[(Digits + 2)..], line[..Digits]))
+            if (line.Length < Digits + 3 || line[Digits..(Digits + 2)] != "  " || line.Any(sign => sign is '/' or '\\' || char.IsControl(sign)) || !sums.TryAdd(line[(Digits + 2)..], line[..Digits]))
                 throw new InvalidDataException(Invariant($"line {sums.Count + 1} is no checksum and name"));
         }
         return sums;

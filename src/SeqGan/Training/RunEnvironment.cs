@@ -54,8 +54,10 @@ internal static class RunEnvironment
     {
         var facts = JsonNode.Parse(RunFile.Bounded(stream), documentOptions: new JsonDocumentOptions { AllowDuplicateProperties = false }) as JsonObject;
         _ = facts?[Data].Deserialize<Dictionary<string, string>>() ?? throw new JsonException($"it has no '{Data}'");
+        foreach (var (_, fact) in facts) _ = fact?.ToString(); // text that is no Unicode comes to light now, not later
         return facts;
     });
+
     static string VersionOf(Type type) =>
         type.Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? type.Assembly.GetName().Version!.ToString();
 }

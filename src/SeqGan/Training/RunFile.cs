@@ -56,5 +56,9 @@ internal static class RunFile
         {
             throw new InvalidDataException(error.LineNumber is { } line ? Invariant($"at line {line + 1}, byte {error.BytePositionInLine + 1}") : Fault.Of(error), error);
         }
+        catch (InvalidOperationException error) // half of a surrogate pair, or broken UTF-8
+        {
+            throw new InvalidDataException("it holds text that is no Unicode", error);
+        }
     }, Remedy, "is damaged");
 }

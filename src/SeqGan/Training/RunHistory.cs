@@ -27,7 +27,7 @@ internal static class RunHistory
             using var json = JsonDocument.Parse(row);
             var root = json.RootElement;
             var scores = root.EnumerateObject().Where(one => one.Name.StartsWith(Score, StringComparison.Ordinal)).Select(one => KeyValuePair.Create(one.Name[Score.Length..], one.Value.GetDouble()));
-            return new EvaluatedRound(root.GetProperty("step").GetInt64(), root.GetProperty("phase").GetString()!, root.GetProperty("round").GetInt32(), [.. scores]);
+            return new EvaluatedRound(root.GetProperty("step").GetInt64(), root.GetProperty("phase").GetString() ?? throw new FormatException(), root.GetProperty("round").GetInt32(), [.. scores]);
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException or KeyNotFoundException or FormatException)
         {

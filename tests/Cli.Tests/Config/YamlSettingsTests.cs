@@ -41,6 +41,7 @@ public sealed class YamlSettingsTests
     [InlineData("a: 1\n---\nb: 2\n", "a second document")]
     [InlineData("a: 'no end\n", "is not YAML")]
     [InlineData("a: 1\n\tb: 2\n", "is not YAML")]
+    [InlineData("b: 1\na: [1, 2:[]\n", "x.yaml:2 is not YAML")]
     [InlineData("a: {b: 1\n", "the value of a must be one value")]
     public void Anything_else_is_refused_with_its_line(string yaml, string message)
     {
