@@ -2,7 +2,7 @@ namespace SeqGan.Formats;
 
 /// <summary>
 /// Images of the CIFAR files, "binary version" (cs.toronto.edu/~kriz/cifar.html): records of the labels, a byte each, and of 3072
-/// bytes: the red, green and blue planes, 32 x 32 each.
+/// bytes: the red, green and blue planes, 32 x 32 each. Plain or gzip, told by the first bytes.
 /// </summary>
 /// <param name="Labels">A class an image.</param>
 /// <param name="Groups">CIFAR-100's coarse class an image; empty for CIFAR-10.</param>
@@ -13,7 +13,7 @@ internal sealed record CifarFile(byte[] Labels, byte[] Groups, byte[] Pixels)
     public const int ImageBytes = 3 * 32 * 32;
 
     const long MaximumBytes = 1 << 30; // the published files have 30 and 150 million
-    const int Groups100 = 20;
+    const int Groups100 = 20, Step = 1000;
     const string Remedy = "fetch it again, or give the other kind of CIFAR";
 
     /// <summary>Reads a file of CIFAR-10: one label and an image a record.</summary>
@@ -30,20 +30,33 @@ internal sealed record CifarFile(byte[] Labels, byte[] Groups, byte[] Pixels)
     /// <exception cref="InvalidDataException">As for a file.</exception>
     public static CifarFile Read(Stream stream, int classes)
     {
+        if (stream.Length > MaximumBytes) throw TooLong(stream.Length);
+        return MaybeGzip.Read(stream, (content, most) => Records(content, most, classes));
+    }
+
+    // Memory grows with what comes: the length of packed data is not known before.
+    static CifarFile Records(Stream stream, long most, int classes)
+    {
         var coarse = classes == 100;
         var record = new byte[(coarse ? 2 : 1) + ImageBytes];
-        if (stream.Length > MaximumBytes) throw new InvalidDataException($"it has {stream.Length} bytes, and {MaximumBytes} is the limit");
-        if (stream.Length == 0 || stream.Length % record.Length != 0) throw new InvalidDataException($"its {stream.Length} bytes are no whole number of records of {record.Length}");
-        var count = (int)(stream.Length / record.Length);
-        var file = new CifarFile(new byte[count], new byte[coarse ? count : 0], new byte[(long)count * ImageBytes]);
-        for (var i = 0; i < count; i++)
+        var (labels, groups) = (new List<byte>(), new List<byte>());
+        var pixels = new byte[Math.Min(most / record.Length, Step) * ImageBytes];
+        for (int read; (read = stream.ReadAtLeast(record, record.Length, throwOnEndOfStream: false)) > 0;)
         {
-            stream.ReadExactly(record);
-            file.Labels[i] = record[^(ImageBytes + 1)];
-            if (coarse) file.Groups[i] = record[0];
-            if (file.Labels[i] >= classes || (coarse && record[0] >= Groups100)) throw new InvalidDataException($"its record {i + 1} has a label that CIFAR-{classes} does not have");
-            record.AsSpan(^ImageBytes..).CopyTo(file.Pixels.AsSpan(i * ImageBytes));
+            var before = (long)labels.Count * record.Length;
+            if (read < record.Length) throw new InvalidDataException($"its {before + read} bytes are no whole number of records of {record.Length}");
+            if (before + read > MaximumBytes) throw TooLong(before + read);
+            labels.Add(record[^(ImageBytes + 1)]);
+            if (coarse) groups.Add(record[0]);
+            if (labels[^1] >= classes || (coarse && record[0] >= Groups100)) throw new InvalidDataException($"its record {labels.Count} has a label that CIFAR-{classes} does not have");
+            var end = labels.Count * ImageBytes;
+            if (end > pixels.Length) Array.Resize(ref pixels, 2 * end);
+            record.AsSpan(^ImageBytes..).CopyTo(pixels.AsSpan(end - ImageBytes));
         }
-        return file;
+        if (labels.Count == 0) throw new InvalidDataException("it holds no image");
+        Array.Resize(ref pixels, labels.Count * ImageBytes);
+        return new CifarFile([.. labels], [.. groups], pixels);
     }
+
+    static InvalidDataException TooLong(long bytes) => new($"it has {bytes} bytes, and {MaximumBytes} is the limit");
 }

@@ -22,14 +22,7 @@ internal sealed record IdxFile(int[] Shape, byte[] Values)
     /// <summary>Reads a stream to its end.</summary>
     /// <param name="stream">A file that can be sought in, at its first byte.</param>
     /// <exception cref="InvalidDataException">As for a file.</exception>
-    public static IdxFile Read(Stream stream)
-    {
-        var packed = stream.ReadByte() == 0x1F && stream.ReadByte() == 0x8B;
-        stream.Position = 0;
-        if (!packed) return Unpacked(stream, stream.Length);
-        using var gzip = new BoundedGzip(stream, () => new InvalidDataException($"it unpacks to more than {BoundedGzip.LargestRatio} times its size"));
-        return Unpacked(gzip, BoundedGzip.Free + BoundedGzip.LargestRatio * stream.Length);
-    }
+    public static IdxFile Read(Stream stream) => MaybeGzip.Read(stream, Unpacked);
 
     static IdxFile Unpacked(Stream stream, long most)
     {

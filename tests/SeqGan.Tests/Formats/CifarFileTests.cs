@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using SeqGan.Formats;
 using SeqGan.Tests.Support;
 using SeqGan.Tokenization;
@@ -52,5 +53,29 @@ public sealed class CifarFileTests : IDisposable
     {
         using (var sparse = File.Create(_folder["x.bin"])) sparse.SetLength(3073L * 400_000);
         Assert.Contains("1229200000 bytes", Assert.Throws<InvalidInputException>(() => CifarFile.Read10(_folder["x.bin"])).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Packed_files_are_read_and_refused_as_plain_ones()
+    {
+        static byte[] Pack(byte[] bytes)
+        {
+            using var memory = new MemoryStream();
+            using (var gzip = new GZipStream(memory, CompressionLevel.Optimal)) gzip.Write(bytes);
+            return memory.ToArray();
+        }
+
+        byte[] plain = [.. Enumerable.Range(0, 1500).SelectMany(i => new byte[] { (byte)(i % 10) }.Concat(Image(i)))];
+        var ten = CifarFile.Read10(Write(Pack(plain)));
+        Assert.Equal(Enumerable.Range(0, 1500).Select(i => (byte)(i % 10)), ten.Labels);
+        Assert.Equal(1500 * CifarFile.ImageBytes, ten.Pixels.Length);
+        Assert.Equal(Image(1499), ten.Pixels[^CifarFile.ImageBytes..]);
+
+        void Refused(string fault, byte[] bytes) => Assert.Contains(fault, Assert.Throws<InvalidInputException>(() => CifarFile.Read10(Write(bytes))).Message, StringComparison.Ordinal);
+        Refused("its 4609499 bytes are no whole number of records of 3073", Pack(plain[..^1]));
+        Refused("its record 1 has a label", Pack([10, .. Image(0)]));
+        Refused("it holds no image", [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 2, 3, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0]); // nothing, packed
+        Refused("cannot be used", Pack(plain)[..^2000]);
+        Refused("unpacks to more than 200 times its size", Pack(new byte[3073 * 32_000]));
     }
 }
