@@ -18,7 +18,7 @@ public static class TextFolder
         try
         {
             string[] files = [.. Entries(Path.GetFullPath(folder)).Order(StringComparer.Ordinal)];
-            return files.Length > 0 ? files : throw new InvalidInputException($"{folder} is a folder without a file (hidden ones do not count); give one with texts");
+            return files.Length > 0 ? files : throw new InvalidInputException($"{folder} is a folder without a file (hidden ones do not count); give one with files");
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
