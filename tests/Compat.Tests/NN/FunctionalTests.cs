@@ -44,5 +44,13 @@ public sealed class FunctionalTests : IDisposable
     }
 
     [Fact]
+    public void A_linear_map_multiplies_by_the_transposed_weight_and_adds_the_bias()
+    {
+        var weight = Numbers.Of([2, 3], 1, 0, -1, 2, 1, 0.5f);
+        Numbers.AreClose([0.5f, 4.25f, -3, 0.5f], F.linear(_logits, weight));
+        Numbers.AreClose([10.5f, 24.25f, 7, 20.5f], F.linear(_logits, weight, Numbers.Of([2], 10, 20)));
+    }
+
+    [Fact]
     public void Dropout_refuses_what_is_no_probability() => Assert.ThrowsAny<Exception>(() => F.dropout(_x, 1.5));
 }
