@@ -5,7 +5,8 @@ namespace SeqGan.Training;
 
 /// <summary>
 /// Writes a run's numbers: metrics.jsonl, a row a round with the mean of every scalar and a row an evaluation (pure
-/// functions of the state), and timings.jsonl, the seconds that the turns of a round took, row by row beside it.
+/// functions of the state), and timings.jsonl, the seconds that the turns of a round and the checkpoint before it took, row
+/// by row beside it.
 /// </summary>
 internal sealed class Recorder : IDisposable
 {
@@ -26,13 +27,10 @@ internal sealed class Recorder : IDisposable
     }
 
     /// <summary>Takes in the time since the last call.</summary>
-    public void Add(Turn turn)
-    {
-        var at = _seconds.FindIndex(one => one.Name == turn.Name);
-        if (at < 0) _seconds.Add((turn.Name, _clock.Elapsed.TotalSeconds));
-        else _seconds[at] = (turn.Name, _seconds[at].Seconds + _clock.Elapsed.TotalSeconds);
-        _clock.Restart();
-    }
+    public void Add(Turn turn) => AddTime(turn.Name);
+
+    /// <summary>Takes in the time of a checkpoint, which has just been saved; the next row tells it.</summary>
+    public void AddCheckpoint() => AddTime("checkpoint");
 
     /// <summary>Writes the round's rows.</summary>
     public void EndRound(Turn turn, TrainingState state)
@@ -64,6 +62,14 @@ internal sealed class Recorder : IDisposable
     {
         _metrics.Dispose();
         _timings.Dispose();
+    }
+
+    void AddTime(string name)
+    {
+        var at = _seconds.FindIndex(one => one.Name == name);
+        if (at < 0) _seconds.Add((name, _clock.Elapsed.TotalSeconds));
+        else _seconds[at] = (name, _seconds[at].Seconds + _clock.Elapsed.TotalSeconds);
+        _clock.Restart();
     }
 
     static void Row(FileStream file, Turn turn, long step, IEnumerable<(string Name, double Value)> values)

@@ -103,7 +103,9 @@ public sealed class Trainer(IGame game, RunDirectory run, TrainerOptions? option
     {
         state.MetricsBytes = recorder.Flush();
         var scores = new SortedDictionary<string, double>((evaluation?.Scores ?? []).ToDictionary(score => score.Name, score => score.Value), StringComparer.Ordinal);
-        return run.Checkpoints.Save(game, new SavedState(phase, endsPhase, state, scores, _identity), _options);
+        var folder = run.Checkpoints.Save(game, new SavedState(phase, endsPhase, state, scores, _identity), _options);
+        recorder.AddCheckpoint();
+        return folder;
     }
 
     Evaluation Evaluate(string phase)

@@ -37,6 +37,34 @@ public sealed class DisksTests(TrainedRun run)
         Assert.DoesNotContain("   at ", outcome.Errors);
     }
 
+    [SkippableFact]
+    public void A_run_whose_disk_was_full_goes_on_once_there_is_room()
+    {
+        const string Run = "experiments/tiny.yaml --set hidden=200 save-every=1 rounds=3";
+        Assert.Equal(0, Seqgan.Script(run.Folder.Path, $"seqgan train {Run} --out roomy").Code);
+        var outcome = OnDisk("size=13m", $"""
+            seqgan train {Run} --out disk/run; echo code $?; ls -A disk/run/checkpoints | grep tmp
+            seqgan train disk/run --resume; echo code $?
+            mount -o remount,size=100m disk
+            seqgan train disk/run --resume >/dev/null; echo code $?
+            diff -r -x log.txt -x timings.jsonl roomy disk/run && echo the same
+            """);
+        Assert.Equal(["code 1", "code 1", "code 0", "the same"], outcome.OutputLines);
+        Assert.Equal(2, outcome.Errors.Split('\n').Count(line => line.StartsWith("seqgan: ", StringComparison.Ordinal) && line.Contains(" cannot be written: no space left on device", StringComparison.Ordinal)));
+        Assert.DoesNotContain("falling back", outcome.Errors);
+        Assert.DoesNotContain("   at ", outcome.Errors);
+    }
+
+    [SkippableFact]
+    public void A_run_that_became_read_only_is_not_gone_on_with()
+    {
+        var before = Snapshot.Of(run.Path);
+        var outcome = OnDisk("ro", "mount --bind runs/tiny disk && mount -o remount,bind,ro disk || exit 99; seqgan train disk --resume");
+        Assert.Equal((1, ""), (outcome.Code, outcome.Output));
+        Assert.Matches(@"^going on with disk\nseqgan: \S*/disk/config.yaml cannot be written: read-only file system; [^\n]*\n$", outcome.Errors);
+        Assert.Equal(before, Snapshot.Of(run.Path));
+    }
+
     [SkippableTheory]
     [InlineData("generate runs/tiny -n 5")]
     [InlineData("generate runs/tiny -n 50000")]

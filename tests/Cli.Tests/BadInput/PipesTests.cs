@@ -46,4 +46,17 @@ public sealed class PipesTests(TrainedRun run)
             Assert.Equal(code == 0, outcome.Output.Length > 0);
         }
     }
+
+    [SkippableTheory]
+    [InlineData("2>&1 | head -n 1 >/dev/null")]
+    [InlineData("2>&1 | true")]
+    [InlineData(">/dev/null 2>&-")]
+    [InlineData("</dev/null 2>&1 >/dev/null | sleep 0")]
+    public void A_training_that_nobody_listens_to_leaves_the_same_run(string to)
+    {
+        var name = $"deaf{to.Length}";
+        var outcome = Script($"seqgan train experiments/tiny.yaml --seed 7 --out {name} {to}; exit ${{PIPESTATUS[0]}}");
+        Assert.Equal((0, "", ""), (outcome.Code, outcome.Output, outcome.Errors));
+        Assert.Equal("the same\n", Script($"diff -r -x log.txt -x timings.jsonl runs/tiny {name} && echo the same").Output);
+    }
 }
