@@ -137,6 +137,8 @@ parser.add_argument("--signal", default="KILL", choices=["KILL", "TERM", "INT", 
 parser.add_argument("--seed", default=1, type=int)
 parser.add_argument("--folder", help="where the runs are made (default: the system's folder for temporary files)")
 arguments = parser.parse_args()
+for ignored in (signal.SIGINT, signal.SIGHUP):
+    signal.signal(ignored, signal.SIG_DFL)  # a program in the background would inherit that they are ignored
 harness = Harness(arguments)
 number = 0
 while harness.count["runs that were killed"] < arguments.runs:
