@@ -37,10 +37,10 @@ public sealed class LeakTests(ITestOutputHelper output) : IDisposable
             output.WriteLine($"{steps[0].Phase}, {steps[0].Turn}: {steps.Length} steps, {steps[0].Tensors} to {steps[^1].Tensors} live tensors, {steps[0].Memory >> 20} to {steps[^1].Memory >> 20} MiB");
             Assert.All(steps, one => Assert.Equal(steps[0].Tensors, one.Tensors));
         }
-        var warm = seen.Where(one => one.Step > seen[^1].Step / 4).ToArray();
-        var slope = Slope(warm) * 1000 / (1 << 20); // MiB in 1,000 steps
-        output.WriteLine(FormattableString.Invariant($"{seen[^1].Step} steps: {seen[0].Memory >> 20} MiB at first, {warm[0].Memory >> 20} MiB after a quarter, {seen[^1].Memory >> 20} MiB at the end; {slope:F2} MiB in 1,000 steps"));
-        Assert.InRange(slope, -10, 2);
+        var settled = seen.Where(one => one.Step > seen[^1].Step / 4).ToArray();
+        var (first, most) = (settled[0].Memory >> 20, settled.Max(one => one.Memory) >> 20);
+        output.WriteLine($"{seen[^1].Step} steps: {seen[0].Memory >> 20} MiB at first, {first} after a quarter, {most} at most from there, {seen[^1].Memory >> 20} at the end");
+        Assert.InRange(most - first, 0, 32); // 7 KB a step; it may well fall, as the test host's own garbage is collected
     }
 
     // What is held after every step of a training, to its end or to a step at which it is stopped.
@@ -63,13 +63,6 @@ public sealed class LeakTests(ITestOutputHelper output) : IDisposable
         if (stop < 0) trainer.Run(watch, stopping.Token);
         else Assert.Throws<OperationCanceledException>(() => trainer.Run(watch, stopping.Token));
         return seen;
-    }
-
-    // Of a line through the memory at each step, by least squares.
-    static double Slope(IReadOnlyCollection<Held> seen)
-    {
-        var (step, memory) = (seen.Average(one => one.Step), seen.Average(one => one.Memory));
-        return seen.Sum(one => (one.Step - step) * (one.Memory - memory)) / seen.Sum(one => (one.Step - step) * (one.Step - step));
     }
 
     sealed record Held(long Step, string Phase, string Turn, long Tensors, long Memory)

@@ -61,6 +61,21 @@ public sealed class TrainerTests : IDisposable
     }
 
     [Fact]
+    public void Every_row_of_metrics_has_its_row_of_timings_which_tells_of_the_turns_and_the_checkpoint_before()
+    {
+        using var game = new RingGame(rounds: 4);
+        new Trainer(game, _folder["run"], new TrainerOptions { EvaluateEvery = 0, SaveEvery = 2 }).Run();
+        var rows = File.ReadLines(_folder["run/timings.jsonl"]).Select(line => JsonDocument.Parse(line).RootElement).ToArray();
+        Assert.Equal(
+            ["critic generator", "critic generator", "checkpoint critic generator", "critic generator", "evaluation"],
+            rows.Select(row => string.Join(' ', row.EnumerateObject().Skip(3).Select(one => one.Name))));
+        Assert.All(rows.SelectMany(row => row.EnumerateObject().Skip(3)), one => Assert.True(one.Value.GetDouble() > 0));
+        Assert.Equal(Steps("metrics.jsonl"), Steps("timings.jsonl"));
+
+        IEnumerable<long> Steps(string file) => File.ReadLines(_folder[$"run/{file}"]).Select(line => JsonDocument.Parse(line).RootElement.GetProperty("step").GetInt64());
+    }
+
+    [Fact]
     public void Progress_tells_of_every_step_and_of_the_whole()
     {
         using var game = new RingGame(rounds: 3, criticSteps: 2);
