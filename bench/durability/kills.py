@@ -28,15 +28,10 @@ VARYING = {"log.txt", "timings.jsonl"}  # they tell the time
 POLL = 0.002  # seconds
 
 
-def passing(folder):
-    """Whether it is a checkpoint inside a phase: which of those are left depends on when a signal asked for one."""
-    return folder.name.startswith("step-") and not json.loads((folder / "state.json").read_text())["endsPhase"]
-
-
 def digest(run):
-    """One hash of every file of the run that does not tell the time: the checkpoints of all phases, metrics, samples, reports."""
+    """One hash of every file of the run that does not tell the time: checkpoints, metrics, samples, reports."""
     total = hashlib.sha256()
-    for file in sorted(path for path in run.rglob("*") if path.is_file() and path.name not in VARYING and not passing(path.parent)):
+    for file in sorted(path for path in run.rglob("*") if path.is_file() and path.name not in VARYING):
         total.update(f"{file.relative_to(run)} {hashlib.sha256(file.read_bytes()).hexdigest()}\n".encode())
     return total.hexdigest()
 

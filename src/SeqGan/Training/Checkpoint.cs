@@ -116,8 +116,9 @@ internal sealed record Checkpoint(string Folder, SavedState Saved)
 /// <summary>What state.json holds.</summary>
 /// <param name="Phase">The part of the run that was being played.</param>
 /// <param name="EndsPhase">Whether it had come to its end.</param>
+/// <param name="Interrupted">Whether it was saved because the run was asked to end, not by the schedule.</param>
 /// <param name="State">Where the run stands.</param>
 /// <param name="Scores">The evaluation that was made at this step, if any.</param>
 /// <param name="Identity">What the run is: <see cref="RunIdentity"/>.</param>
 internal sealed record SavedState(
-    string Phase, bool EndsPhase, TrainingState State, SortedDictionary<string, double> Scores, SortedDictionary<string, string> Identity);
+    string Phase, bool EndsPhase, bool Interrupted, TrainingState State, SortedDictionary<string, double> Scores, SortedDictionary<string, string> Identity);

@@ -124,7 +124,8 @@ public sealed class Checkpoints
     void Prune(TrainerOptions options)
     {
         var all = Sound();
-        var kept = all.TakeLast(options.Keep).Concat(all.Where(one => one.Saved.EndsPhase)).Concat(Best(all, options)).Select(one => one.Folder).ToHashSet();
+        var scheduled = all.Where(one => !one.Saved.Interrupted).ToArray(); // an interruption's is needed until the next, so that a run's end does not tell of it
+        var kept = scheduled.TakeLast(options.Keep).Concat(scheduled.Where(one => one.Saved.EndsPhase)).Concat(Best(scheduled, options)).Append(all[^1]).Select(one => one.Folder).ToHashSet();
         foreach (var old in all.Where(one => !kept.Contains(one.Folder))) Remove(old.Folder);
     }
 

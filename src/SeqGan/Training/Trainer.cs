@@ -99,11 +99,11 @@ public sealed class Trainer(IGame game, RunDirectory run, TrainerOptions? option
         return checkpoint;
     }
 
-    string Save(TrainingState state, string phase, bool endsPhase, Evaluation? evaluation, Recorder recorder)
+    string Save(TrainingState state, string phase, bool endsPhase, Evaluation? evaluation, Recorder recorder, bool interrupted = false)
     {
         state.MetricsBytes = recorder.Flush();
         var scores = new SortedDictionary<string, double>((evaluation?.Scores ?? []).ToDictionary(score => score.Name, score => score.Value), StringComparer.Ordinal);
-        var folder = run.Checkpoints.Save(game, new SavedState(phase, endsPhase, state, scores, _identity), _options);
+        var folder = run.Checkpoints.Save(game, new SavedState(phase, endsPhase, interrupted, state, scores, _identity), _options);
         recorder.AddCheckpoint();
         return folder;
     }
@@ -132,7 +132,7 @@ public sealed class Trainer(IGame game, RunDirectory run, TrainerOptions? option
 
     void Interrupt(ILogger logger, TrainingState state, Turn turn, Recorder recorder)
     {
-        var checkpoint = Save(state, turn.Phase, endsPhase: false, evaluation: null, recorder);
+        var checkpoint = Save(state, turn.Phase, endsPhase: false, evaluation: null, recorder, interrupted: true);
         logger.Information("interrupted at step {Step}; saved {Checkpoint}", state.Step, checkpoint);
         throw new OperationCanceledException(Invariant($"interrupted after step {state.Step}; the players are saved in {checkpoint}"));
     }

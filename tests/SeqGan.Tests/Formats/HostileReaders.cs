@@ -52,7 +52,7 @@ internal sealed class HostileReaders(TemporaryFolder folder)
         Sums(),
     ];
 
-    static SavedState State => new("mle", true, Advanced(), new() { ["nll-test"] = 1.5 }, new(StringComparer.Ordinal) { ["seed"] = "1" });
+    static SavedState State => new("mle", true, false, Advanced(), new() { ["nll-test"] = 1.5 }, new(StringComparer.Ordinal) { ["seed"] = "1" });
 
     static TrainingState Advanced()
     {

@@ -33,6 +33,16 @@ public sealed class ResumeTests : IDisposable
         Assert.Equal(Whole("whole", () => SeqGan(options)), Stopped("stopped", every: 11, () => SeqGan(options)));
     }
 
+    [Fact]
+    public void The_checkpoints_of_interruptions_are_gone_when_the_next_is_saved()
+    {
+        Whole("whole", () => new RingGame(rounds: 6));
+        Stopped("stopped", every: 4, () => new RingGame(rounds: 6));
+        string[] Kept(string run) => [.. Directory.GetDirectories(_folder[run + "/checkpoints"]).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
+        Assert.Equal(["step-00000015", "step-00000018"], Kept("whole"));
+        Assert.Equal(Kept("whole"), Kept("stopped"));
+    }
+
     [Theory]
     [InlineData("mle", 20)]
     [InlineData("discriminator", 35)]

@@ -35,7 +35,7 @@ internal sealed class ImportedGame(TextGenerator generator, IReadOnlyDictionary<
     public RunDirectory Save(RunDirectory run)
     {
         foreach (var (name, write) in Artifacts) run.Write(name, write);
-        run.Checkpoints.Save(this, new SavedState("mle", EndsPhase: true, new TrainingState(), [], RunIdentity.Of(this)), new TrainerOptions());
+        run.Checkpoints.Save(this, new SavedState("mle", EndsPhase: true, Interrupted: false, new TrainingState(), [], RunIdentity.Of(this)), new TrainerOptions());
         RunEnvironment.Write(run, this); // last: by it a run is known
         return run;
     }
