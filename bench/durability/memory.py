@@ -2,7 +2,7 @@
 
     python3 bench/durability/memory.py --command ./seqgan bench/durability/kills.yaml --set pretrain-epochs=60 rounds=200 evaluate-every=1
 
-What follows the options is given to 'train'. Samples VmRSS ten times a second; prints it by phase, and the slope of a line
+What follows the options is given to 'train'. Samples VmRSS ten times a second; prints it by phase and by thousands of steps, and the slope of a line
 through what follows the first quarter of the steps.
 """
 import argparse
@@ -35,6 +35,8 @@ while process.poll() is None:
 for phase in dict.fromkeys(phase for _, phase, _ in samples):
     memory = [mib for _, one, mib in samples if one == phase]
     print(f"{phase}: {memory[0]:.0f} MiB at first, {memory[-1]:.0f} at the end, {min(memory):.0f} to {max(memory):.0f}")
+for thousand in range(1, samples[-1][0] // 1000 + 1):
+    print(f"step {1000 * thousand}: {next(mib for step, _, mib in samples if step >= 1000 * thousand):.0f} MiB")
 settled = [(step, mib) for step, _, mib in samples if step > samples[-1][0] / 4]
 slope = statistics.linear_regression(*zip(*settled)).slope
 print(f"{samples[-1][0]} steps, code {process.returncode}; after the first quarter {1000 * slope:+.2f} MiB in 1,000 steps")
