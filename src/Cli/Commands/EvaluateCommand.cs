@@ -106,7 +106,7 @@ internal static class EvaluateCommand
         foreach (var option in new Option[] { _reference, _paired, _metric, _tokenizer, _lowercase, _format })
             Refuse(parsed, option, $"is for a file of lines; {directory} is a run, which knows its own corpus");
         var run = RunDirectory.Open(directory);
-        var experiment = Experiment.Of(run);
+        var experiment = TextExperiment.Of(run);
         var samples = parsed.GetValue(_samples) is not 0 and var given ? given : experiment.Game.EvaluationSamples;
         if (samples is < 2 or > SeqGanOptions.MaximumSamples) throw new InvalidInputException(Invariant($"--samples is {samples}; give 2 to {SeqGanOptions.MaximumSamples}"));
         Compute.Threads.Use(experiment.Options.Threads == 0 ? null : experiment.Options.Threads);

@@ -67,7 +67,7 @@ internal static class GenerateCommand
     {
         Func<IReadOnlyList<int[]>, double[]>? verdicts = judge is null ? null : lines => judge.Verdicts([.. lines.Select(generator.WithEnd)]);
         return rules.NeedsTraining
-            ? Human.Wait("reading the training text", () => new CandidateFilter(rules, generator.Codec, Experiment.CorpusOf(run, generator.Codec).Train, verdicts))
+            ? Human.Wait("reading the training text", () => new CandidateFilter(rules, generator.Codec, TextExperiment.CorpusOf(run, generator.Codec).Train, verdicts))
             : new CandidateFilter(rules, generator.Codec, verdicts: verdicts);
     }
 

@@ -1,9 +1,6 @@
 using System.CommandLine;
 using SeqGan.Cli.Config;
 using SeqGan.Cli.Output;
-using SeqGan.Data;
-using SeqGan.Text;
-using SeqGan.Training;
 
 namespace SeqGan.Cli.Commands;
 
@@ -21,10 +18,12 @@ internal static class ListCommand
     {
         using var results = Results.Open();
         Section(results, "experiments", ExperimentFiles.Shipped());
-        Section(results, "GANs", [("seqgan", "A policy against a discriminator, each an RNN or a CNN, with Monte-Carlo rollouts (Yu et al., AAAI 2017).")]);
+        Section(results, "GANs", [("seqgan", "A policy against a discriminator, each an RNN or a CNN, with Monte-Carlo rollouts (Yu et al., AAAI 2017)."),
+            ("gan", "A generator of images against a critic, by any of eight losses: DCGAN, LSGAN, WGAN, WGAN-GP, DRAGAN, SN-GAN and others.")]);
         Section(results, "corpora", Corpora());
         Section(results, "metrics", TextMetric.All.Select(metric => (metric.Name, metric.Description)));
-        Section(results, "settings", Defaults());
+        Section(results, "settings of seqgan", Defaults(TextExperiment.Defaults));
+        Section(results, "settings of image GANs", Defaults(ImageExperiment.Defaults));
         return 0;
     }
 
@@ -51,8 +50,8 @@ internal static class ListCommand
         return Path.GetExtension(path) == ".txt" ? Invariant($"{lines.Count()} lines") : Invariant($"{lines.Count() - 1} rows of {string.Join(", ", lines.First().Split('\t'))}");
     }
 
-    static IEnumerable<(string, string)> Defaults() =>
-        from record in new object[] { new ExperimentOptions(), new CorpusOptions(), new OracleOptions(), new SeqGanOptions(), new TrainerOptions() }
+    static IEnumerable<(string, string)> Defaults(IReadOnlyList<object> records) =>
+        from record in records
         from property in Keys.Properties(record.GetType())
         select (Keys.Of(property), Binder.Text(property, record));
 }

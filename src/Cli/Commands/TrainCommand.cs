@@ -2,8 +2,6 @@ using System.CommandLine;
 using SeqGan.Cli.Config;
 using SeqGan.Cli.Output;
 using SeqGan.Compute;
-using SeqGan.Reports;
-using SeqGan.Text;
 using SeqGan.Training;
 
 namespace SeqGan.Cli.Commands;
@@ -12,7 +10,7 @@ namespace SeqGan.Cli.Commands;
 internal static class TrainCommand
 {
     static readonly Argument<string> _experiment = new("experiment") { Description = "A name that 'seqgan list' shows, or a YAML file of settings." };
-    static readonly Option<string> _data = new("--data") { Description = "The corpus: a file or folder of lines, JSONL, CSV or TSV in UTF-8, plain or gzip.", HelpName = "PATH" };
+    static readonly Option<string> _data = new("--data") { Description = "The corpus: a file or folder of lines, JSONL, CSV or TSV in UTF-8, plain or gzip; or of images.", HelpName = "PATH" };
     static readonly Option<string[]> _set = new("--set") { Description = "Settings that override the experiment's.", HelpName = "key=value", AllowMultipleArgumentsPerToken = true };
     static readonly Option<string> _out = new("--out") { Description = "The run directory, new or empty. Default: runs/<experiment>, or the first free of runs/<experiment>-2, -3, ...", HelpName = "DIR" };
     static readonly Option<bool> _resume = new("--resume") { Description = "Go on with the run that is there, from its newest sound checkpoint; start it where there is none yet. Its folder will do as the experiment." };
@@ -34,7 +32,7 @@ internal static class TrainCommand
         var (path, label, name) = ExperimentFiles.Find(own ? Path.Combine(named, "config.yaml") : named);
         var settings = YamlSettings.Read(path, label).With(Overrides(parsed));
         var experiment = Experiment.Bind(settings, Path.GetDirectoryName(Path.GetFullPath(path))!);
-        var device = experiment.TorchDevice();
+        experiment.TorchDevice(); // before anything is read
         var usual = Path.Combine("runs", name);
         var directory = parsed.GetValue(_out) ?? (own ? named : resume ? Resumption.FindRun(usual) : FreeName(usual));
         if (resume) RunDirectory.RequireResumable(directory);
@@ -42,20 +40,17 @@ internal static class TrainCommand
         if (resume) Resumption.RequireSame(experiment, directory);
 
         Threads.Use(experiment.Options.Threads == 0 ? null : experiment.Options.Threads);
-        using var oracle = experiment.Options.Source == Source.Oracle ? Oracle.Create(experiment.Oracle) : null;
-        var source = oracle is null ? Human.Short(experiment.Options.Data) : "drawn from the oracle";
-        var corpus = Human.Wait($"reading the corpus: {source}", () => oracle?.Draw(experiment.Oracle) ?? experiment.ReadCorpus());
-        if (resume) Resumption.RequireSame(corpus, experiment.Options.Data, directory);
-        using var game = Game(source, () => new SeqGanGame(corpus, experiment.Game, device, oracle));
+        using var job = experiment.Prepare();
+        if (resume) Resumption.RequireSame(job.Game.Provenance, job.Source, directory);
         if (resume) Human.Say($"{(RunDirectory.IsBegun(directory) ? "going on with" : "no run there yet; starting")} {Human.Short(Path.GetFullPath(directory))}");
         var run = resume ? RunDirectory.OpenOrCreate(directory) : RunDirectory.Create(directory);
         run.WriteText("config.yaml", experiment.ToYaml());
-        Human.Say($"corpus: {source}");
-        foreach (var (fact, value) in corpus.Provenance) Human.Say($"{fact}: {value}");
+        Human.Say($"corpus: {job.Source}");
+        foreach (var (fact, value) in job.Game.Provenance) Human.Say($"{fact}: {value}");
 
         var shown = Human.Short(run.Path);
         using var interruption = new Interruption();
-        void Train(IProgress<TrainingProgress> display) => new Trainer(game, run, experiment.Trainer, HumanSink.Logger).Run(new TrainingSummary(display), interruption.Token);
+        void Train(IProgress<TrainingProgress> display) => new Trainer(job.Game, run, experiment.Trainer, HumanSink.Logger).Run(new TrainingSummary(display), interruption.Token);
         try
         {
             if (Human.IsLive) LiveProgress.Show(Train);
@@ -67,32 +62,10 @@ internal static class TrainCommand
             return interruption.ExitCode;
         }
         using var results = Results.Open();
-        TrainingSummary.Write(run, results, oracle is null ? BigramBaseline.Score(corpus) : null);
-        if (LearningCurves.Draw(run) is { } curves) run.WriteText("curves.svg", curves);
-        if (oracle is not null)
-        {
-            var frontier = Human.Wait("measuring quality against diversity", () => Frontier.Measure(run, oracle, corpus, experiment.Game.EvaluationSamples, experiment.Game.Seed));
-            run.WriteText("frontier.csv", frontier.ToCsv());
-            run.WriteText("frontier.svg", frontier.ToSvg());
-            results.WriteLine();
-            results.Write(frontier.ToTable());
-        }
+        job.Report(run, results);
         TrainingSummary.SayBest(run, experiment.Trainer);
-        Human.Say($"the run is in {shown}; next: seqgan generate {shown} -n 20");
+        Human.Say($"the run is in {shown}; next: {job.Next(shown)}");
         return 0;
-    }
-
-    // The options are in order by now; what does not fit, does not fit the corpus.
-    static SeqGanGame Game(string source, Func<SeqGanGame> make)
-    {
-        try
-        {
-            return make();
-        }
-        catch (InvalidInputException error)
-        {
-            throw new InvalidInputException($"{source}: {error.Message}", error);
-        }
     }
 
     static Settings Overrides(ParseResult parsed)

@@ -1,4 +1,3 @@
-using System.Reflection;
 using SeqGan.Data;
 using SeqGan.Text;
 using SeqGan.Training;
@@ -34,27 +33,22 @@ internal static class Resumption
         var config = Path.Combine(directory, "config.yaml");
         if (!File.Exists(config)) return;
         var stored = YamlSettings.Read(config, config);
-        Binder.RefuseUnknown(stored, Experiment.Records);
+        var before = Experiment.Resolve(stored).Values().Where(one => stored.Find(one.Key) is not null).ToDictionary(one => one.Key, one => one.Value);
         foreach (var (key, now) in experiment.Values())
         {
-            var then = stored.Find(key) is null ? null : Bound(key, stored);
+            var then = before.GetValueOrDefault(key);
             if (now != then && !_free.Contains(key))
                 throw new InvalidInputException($"{key} is {now}, but {then ?? "missing"} in {config}; go on with 'seqgan train {Path.GetDirectoryName(config)} --resume', or start another run");
         }
     }
 
-    /// <summary>Refuses to go on with another corpus.</summary>
+    /// <summary>Refuses to go on with other data.</summary>
     /// <exception cref="InvalidInputException">Its hash differs.</exception>
-    public static void RequireSame(Corpus corpus, string data, string directory)
+    public static void RequireSame(IReadOnlyDictionary<string, string> provenance, string data, string directory)
     {
         if (!File.Exists(Path.Combine(directory, "environment.json"))) return; // ended before it knew
-        Experiment.RequireTrainedOn(RunDirectory.Open(directory), corpus, data);
+        TextExperiment.RequireTrainedOn(RunDirectory.Open(directory), provenance, data);
     }
 
     static bool IsNumbered(string rest) => rest.Length == 0 || (rest.Length > 1 && rest[0] == '-' && rest.AsSpan(1).IndexOfAnyExceptInRange('0', '9') < 0);
-
-    // As it is written today, whatever it looked like then.
-    static string Bound(string key, Settings stored) => new Experiment(
-        Binder.Bind<ExperimentOptions>(stored), Binder.Bind<CorpusOptions>(stored), Binder.Bind<OracleOptions>(stored), Binder.Bind<SeqGanOptions>(stored), Binder.Bind<TrainerOptions>(stored))
-        .Values().First(one => one.Key == key).Value;
 }

@@ -7,14 +7,14 @@ using static TorchSharp.torch;
 namespace SeqGan.Training;
 
 /// <summary>
-/// One saved state of a run: a folder with a safetensors file for every network and every optimiser, the game's own tensors,
+/// One saved state of a run: a folder with a safetensors file for every network, optimiser and average, the game's own tensors,
 /// state.json, and the checksums of all of them.
 /// </summary>
 /// <param name="Folder">Its path.</param>
 /// <param name="Saved">What state.json says.</param>
 internal sealed record Checkpoint(string Folder, SavedState Saved)
 {
-    const string StateFile = "state.json", ExtrasFile = "extras" + Weights, Weights = ".safetensors", Optimizer = ".optimizer" + Weights;
+    const string StateFile = "state.json", ExtrasFile = "extras" + Weights, Weights = ".safetensors", Optimizer = ".optimizer" + Weights, Average = ".average" + Weights;
 
     /// <summary>Writes the files into a folder that is there and empty, and sends them to the disk.</summary>
     /// <param name="folder">The folder.</param>
@@ -27,7 +27,10 @@ internal sealed record Checkpoint(string Folder, SavedState Saved)
         using var scope = NewDisposeScope();
         foreach (var player in OnePerModule(game.Players)) Write(player.Name + Weights, stream => player.Weights.save_safetensors(stream, leaveOpen: true));
         foreach (var player in game.Players)
+        {
             if (OptimizerTensors.Of(player) is { Count: > 0 } memory) Write(player.Name + Optimizer, stream => Safetensors.SaveStateDict(stream, memory, leaveOpen: true));
+            if (player.Average is { } average) Write(player.Name + Average, stream => Safetensors.SaveStateDict(stream, average, leaveOpen: true));
+        }
         if (game.Extras.Count > 0) Write(ExtrasFile, stream => Safetensors.SaveStateDict(stream, new(game.Extras), leaveOpen: true));
         Write(StateFile, stream => RunFile.WriteJson(stream, saved));
         Checksums.Write(folder, open);
@@ -59,6 +62,8 @@ internal sealed record Checkpoint(string Folder, SavedState Saved)
             var file = Path.Combine(Folder, player.Name + Optimizer);
             if (File.Exists(file)) Read(file, tensors => OptimizerTensors.Restore(player, tensors));
             else if (OptimizerTensors.Of(player).Count > 0) throw RunFile.Damaged(file, "it is missing");
+            var average = Path.Combine(Folder, player.Name + Average);
+            if (File.Exists(average)) Read(average, player.RestoreAverage);
         }
         if (game.Extras.Count > 0) Read(Path.Combine(Folder, ExtrasFile), tensors => Copy(tensors, game.Extras));
     }

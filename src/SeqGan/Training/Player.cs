@@ -17,13 +17,19 @@ public class Player : IDisposable
     /// <summary>Largest global 2-norm of the gradient; larger ones are scaled down to it. Infinite: no limit.</summary>
     public double ClipNorm { get; init; } = double.PositiveInfinity;
 
+    /// <summary>Decay of the running average of the weights, such as 0.999; 0: none is kept.</summary>
+    public double Decay { get; init; }
+
     internal nn.Module Weights { get; }
+
+    /// <summary>The average by the parameters' names; null before the first update and without <see cref="Decay"/>.</summary>
+    internal Dictionary<string, Tensor>? Average { get; private set; }
 
     internal optim.Optimizer Optimizer { get; }
 
     /// <summary>
     /// One update: remove the gradients, backward, one pass for the norm, its limit and the check that every number is
-    /// finite, optimiser step. No game calls an optimiser itself.
+    /// finite, optimiser step, average. No game calls an optimiser itself.
     /// </summary>
     /// <param name="loss">A scalar with a graph to this player's parameters.</param>
     /// <returns><c>loss</c> and <c>gradient-norm</c> (before clipping).</returns>
@@ -37,14 +43,72 @@ public class Player : IDisposable
         var norm = nn.utils.clip_grad_norm_(Weights.parameters(), ClipNorm);
         if (!double.IsFinite(norm)) throw new NonFiniteException(Name, "gradient norm", norm);
         Optimizer.step();
+        if (Decay > 0) Follow();
         return new Scalars { { "loss", value }, { "gradient-norm", norm } };
     }
 
-    /// <summary>Frees the optimiser's state; the network belongs to the game.</summary>
+    /// <summary>Puts the averaged weights into the network, where there are any, until the result is disposed of: for evaluations.</summary>
+    public IDisposable UseAverage() => new Exchange(this);
+
+    /// <summary>Takes over an average that was saved.</summary>
+    /// <exception cref="InvalidDataException">Its tensors are not those of the network.</exception>
+    internal void RestoreAverage(Dictionary<string, Tensor> saved)
+    {
+        Forget();
+        Average = Clone(Weights.named_parameters().Select(one => (one.name, saved.TryGetValue(one.name, out var tensor) && tensor.shape.SequenceEqual(one.parameter.shape)
+            ? tensor : throw new InvalidDataException($"its '{one.name}' is missing or of another shape"))));
+    }
+
+    /// <summary>Frees the optimiser's state and the average; the network belongs to the game.</summary>
     public void Dispose()
     {
         Optimizer.Dispose();
+        Forget();
         GC.SuppressFinalize(this);
+    }
+
+    // average = decay * average + (1 - decay) * weights; it begins as the weights after the first update.
+    void Follow()
+    {
+        using var noGrad = no_grad();
+        if (Average is null) Average = Clone(Weights.named_parameters().Select(one => (one.name, (Tensor)one.parameter)));
+        else foreach (var (name, parameter) in Weights.named_parameters()) Average[name].mul_(Decay).add_(parameter, alpha: 1 - Decay);
+    }
+
+    static Dictionary<string, Tensor> Clone(IEnumerable<(string Name, Tensor Tensor)> tensors) =>
+        tensors.ToDictionary(one => one.Name, one => one.Tensor.detach().clone().DetachFromDisposeScope());
+
+    void Forget()
+    {
+        foreach (var tensor in Average?.Values ?? Enumerable.Empty<Tensor>()) tensor.Dispose();
+        Average = null;
+    }
+
+    // The live weights wait beside it.
+    sealed class Exchange : IDisposable
+    {
+        readonly Player _player;
+        readonly Dictionary<string, Tensor> _live;
+
+        public Exchange(Player player)
+        {
+            _player = player;
+            _live = player.Average is null ? [] : Clone(player.Weights.named_parameters().Select(one => (one.name, (Tensor)one.parameter)));
+            Load(player.Average ?? []);
+        }
+
+        public void Dispose()
+        {
+            Load(_live);
+            foreach (var tensor in _live.Values) tensor.Dispose();
+        }
+
+        void Load(Dictionary<string, Tensor> tensors)
+        {
+            using var noGrad = no_grad();
+            foreach (var (name, parameter) in _player.Weights.named_parameters())
+                if (tensors.TryGetValue(name, out var tensor)) parameter.copy_(tensor);
+        }
     }
 }
 

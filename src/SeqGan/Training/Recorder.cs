@@ -47,6 +47,7 @@ internal sealed class Recorder : IDisposable
         Row(_metrics, turn, step, evaluation.Scores.Select(score => (RunHistory.Score + score.Name, score.Value)));
         Row(_timings, turn, step, [("evaluation", _clock.Elapsed.TotalSeconds)]);
         if (evaluation.Samples.Count > 0) _run.WriteText(RunHistory.SamplesFile(step), string.Concat(evaluation.Samples.Select(line => line + "\n")));
+        foreach (var (name, content) in evaluation.Files) _run.Write(Invariant($"samples/step-{step:D8}-{name}"), stream => stream.Write(content));
         _clock.Restart();
     }
 

@@ -13,19 +13,29 @@ public sealed class ExperimentTests : IDisposable
 
     Experiment Bind(string yaml) => Experiment.Bind(YamlSettings.Parse(new StringReader(yaml), "x.yaml"), _folder.Path);
 
-    [Fact]
-    public void Each_key_belongs_to_one_property_of_one_record()
+    [Theory]
+    [InlineData(false, "discriminator-l2")]
+    [InlineData(true, "critic-steps")]
+    public void Each_key_belongs_to_one_property_of_one_record(bool images, string known)
     {
-        string[] keys = [.. Experiment.Records.SelectMany(Keys.Properties).Select(Keys.Of)];
+        string[] keys = [.. (images ? ImageExperiment.Defaults : TextExperiment.Defaults).SelectMany(record => Keys.Properties(record.GetType())).Select(Keys.Of)];
         Assert.Equal(keys.Distinct(), keys);
-        Assert.Contains("discriminator-l2", keys);
+        Assert.Contains(known, keys);
+    }
+
+    [Fact]
+    public void An_image_experiment_knows_no_settings_of_text_and_the_other_way_round()
+    {
+        Assert.IsType<ImageExperiment>(Bind("gan: gan\ndata: shapes\nloss: wgan-gp"));
+        Assert.Contains("there is no setting 'rollouts'", Assert.Throws<InvalidInputException>(() => Bind("gan: gan\ndata: shapes\nrollouts: 3")).Message);
+        Assert.Contains("there is no setting 'penalty'", Assert.Throws<InvalidInputException>(() => Bind("data: lines.txt\npenalty: 3")).Message);
     }
 
     [Fact]
     public void The_resolved_configuration_binds_to_the_same_experiment()
     {
-        var first = Bind("data: lines.txt\nrollouts: 3\nfilter-widths: [1, 2]\nfilter-counts: 4, 5\npolicy-rate: 0.1\nlong-lines: cut\nevaluate-every: 2\ndevice: cpu\n");
-        var again = Bind(first.ToYaml());
+        var first = (TextExperiment)Bind("data: lines.txt\nrollouts: 3\nfilter-widths: [1, 2]\nfilter-counts: 4, 5\npolicy-rate: 0.1\nlong-lines: cut\nevaluate-every: 2\ndevice: cpu\n");
+        var again = (TextExperiment)Bind(first.ToYaml());
         Assert.Equal(first.ToYaml(), again.ToYaml());
         Assert.Equal((3, 0.1, 2), (again.Game.Rollouts, again.Game.PolicyRate, again.Trainer.EvaluateEvery));
         Assert.Equal([4, 5], again.Game.FilterCounts);
@@ -46,7 +56,10 @@ public sealed class ExperimentTests : IDisposable
     [InlineData("data: lines.txt\ncolumn: 0", "column is '0'; give a name of the header row, or a number from 1")]
     [InlineData("data: lines.txt\ndata-format: xml", "data-format: 'xml' is not one of auto, lines, jsonl, csv, tsv (x.yaml:2)")]
     [InlineData("rounds: 1", "give a file with --data")]
-    [InlineData("data: lines.txt\ngan: leakgan", "there is no GAN 'leakgan'")]
+    [InlineData("data: lines.txt\ngan: leakgan\nrollouts: 3", "gan is 'leakgan'; give seqgan, or gan for images (x.yaml:2)")]
+    [InlineData("gan: gan", "this experiment brings no images; give shapes, or a folder")]
+    [InlineData("gan: gan\ndata: shapes\nloss: hinged", "loss: 'hinged' is not one of minimax, non-saturating, least-squares, wgan, wgan-gp, dragan, hinge, loss-sensitive (x.yaml:3)")]
+    [InlineData("gan: gan\ndata: shapes\nwidth: 0", "width is 0; give 1 or more (x.yaml:3)")]
     [InlineData("data: lines.txt\ntokenizer: bpe", "there is no tokenizer 'bpe'")]
     [InlineData("data: lines.txt\nthreads: -1", "threads is -1")]
     [InlineData("data: lines.txt\nrollouts: 0", "rollouts is 0; give 1 or more")]
@@ -62,12 +75,13 @@ public sealed class ExperimentTests : IDisposable
     public void Every_shipped_experiment_binds_and_says_what_it_is()
     {
         var names = ExperimentFiles.Shipped().ToArray();
-        Assert.Equal(["captions", "dialogues", "oracle", "oracle-small", "poems", "quatrains", "speech", "speeches"], names.Select(one => one.Name));
+        Assert.Equal(["captions", "dcgan", "dialogues", "dragan", "gan", "lsgan", "oracle", "oracle-small", "poems", "quatrains", "sngan", "speech", "speeches", "wgan", "wgan-gp"], names.Select(one => one.Name));
         foreach (var (name, description) in names)
         {
             Assert.EndsWith(".", description);
             var (path, label, _) = ExperimentFiles.Find(name);
-            var settings = YamlSettings.Read(path, label).With(new Settings([new Setting("data", _folder.File("lines.txt"), "--data")]));
+            var settings = YamlSettings.Read(path, label);
+            if (settings.Find("gan") is null) settings = settings.With(new Settings([new Setting("data", _folder.File("lines.txt"), "--data")]));
             Experiment.Bind(settings, Path.GetDirectoryName(path)!);
         }
     }

@@ -8,6 +8,9 @@ public sealed class ImageSets
     /// <summary>The name that stands for the procedural set instead of a path.</summary>
     public const string Shapes = "shapes";
 
+    /// <summary>The name that stands for points around eight centres in a ring.</summary>
+    public const string Ring = "ring";
+
     /// <param name="train">What is learned from.</param>
     /// <param name="test">Held out for the scores; may be empty.</param>
     /// <param name="facts">Where they come from, for the run's records.</param>
@@ -38,7 +41,7 @@ public sealed class ImageSets
 
     /// <summary>Reads images, or draws the procedural set.</summary>
     /// <param name="path">
-    /// <c>shapes</c>; a folder with the files of MNIST and its kin (IDX) or of CIFAR-10 or -100 (binary version), plain or gzip, by their
+    /// <c>shapes</c> or <c>ring</c>; a folder with the files of MNIST and its kin (IDX) or of CIFAR-10 or -100 (binary version), plain or gzip, by their
     /// published names; one such file; a folder of PNG files, whose folders, if any, are the classes; or one with folders train and test of that kind.
     /// </param>
     /// <param name="options">Sizes, classes and limits.</param>
@@ -48,7 +51,7 @@ public sealed class ImageSets
         options ??= new ImageSetOptions();
         options.Validate();
         var facts = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        var (train, test) = path == Shapes ? (new ShapeImages(options), null) : ImagePath.Find(path);
+        var (train, test) = path == Shapes ? (new ShapeImages(options), null) : path == Ring ? (new RingImages(options), null) : ImagePath.Find(path);
         var (set, heldOut) = ImageCollector.Collect(train, options, facts, split: test is null);
         if (test is not null) return new ImageSets(set, ImageCollector.Collect(test, options, facts, split: false).Set, facts);
         var sides = Enumerable.Range(0, set.Count).ToLookup(row => heldOut[row]);

@@ -1,0 +1,35 @@
+using SeqGan.Cli.Config;
+using SeqGan.Cli.Output;
+using SeqGan.Data.Images;
+using SeqGan.Images;
+using SeqGan.Training;
+
+namespace SeqGan.Cli.Jobs;
+
+/// <summary>An image GAN, from the images to the last grid of samples.</summary>
+internal sealed class ImageJob : Job
+{
+    readonly ImageExperiment _experiment;
+    readonly Gan _game;
+
+    public ImageJob(ImageExperiment experiment)
+    {
+        _experiment = experiment;
+        var sets = Human.Wait($"reading the images: {Source}", () => ImageSets.Open(experiment.Options.Data, experiment.Images));
+        _game = Build(Source, () => new Gan(sets, experiment.Game, experiment.TorchDevice()));
+    }
+
+    public override string Source => Path.IsPathRooted(_experiment.Options.Data) ? Human.Short(_experiment.Options.Data) : _experiment.Options.Data;
+
+    public override IGame Game => _game;
+
+    public override string Next(string run) => $"look at {Path.Combine(run, "samples")}";
+
+    public override void Report(RunDirectory run, TextWriter results)
+    {
+        if (run.Evaluations is [.., var last])
+            foreach (var (name, value) in last.Scores) results.WriteLine(Invariant($"{name}  {value:F4}"));
+    }
+
+    public override void Dispose() => _game.Dispose();
+}

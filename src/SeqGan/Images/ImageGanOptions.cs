@@ -1,0 +1,88 @@
+using SeqGan.Images.Networks;
+using SeqGan.Tokenization;
+
+namespace SeqGan.Images;
+
+/// <summary>The numbers of an image GAN. What is 0 is as the loss's paper has it.</summary>
+public sealed record ImageGanOptions
+{
+    const long MaximumTurns = 10_000_000;
+
+    /// <summary>The seed from which every random number of the run is derived.</summary>
+    public long Seed { get; init; } = 1;
+
+    /// <summary>What the players strive for: minimax, non-saturating, least-squares, wgan, wgan-gp, dragan, hinge or loss-sensitive.</summary>
+    public ImageLoss Loss { get; init; } = ImageLoss.NonSaturating;
+
+    /// <summary>What the networks are made of: mlp or dcgan.</summary>
+    public Architecture Net { get; init; } = Architecture.Dcgan;
+
+    /// <summary>Channels of the layer next to the image (dcgan) or units of a layer (mlp).</summary>
+    public int Width { get; init; } = 32;
+
+    /// <summary>Width of the latent vector, N(0, 1).</summary>
+    public int Latent { get; init; } = 64;
+
+    /// <summary>Images a batch.</summary>
+    public int Batch { get; init; } = 64;
+
+    /// <summary>Rounds of the game.</summary>
+    public int Rounds { get; init; } = 20;
+
+    /// <summary>Steps of the generator a round.</summary>
+    public int RoundSteps { get; init; } = 100;
+
+    /// <summary>Steps of the critic before each of the generator; 0: as the loss's paper (5 for wgan and wgan-gp, else 1).</summary>
+    public int CriticSteps { get; init; }
+
+    /// <summary>The generator's learning rate; 0: as the loss's paper.</summary>
+    public double GeneratorRate { get; init; }
+
+    /// <summary>The critic's learning rate; 0: as the loss's paper.</summary>
+    public double CriticRate { get; init; }
+
+    /// <summary>Weight of a gradient penalty.</summary>
+    public double Penalty { get; init; } = 10;
+
+    /// <summary>Bound of the critic's weights in wgan.</summary>
+    public double WeightClip { get; init; } = 0.01;
+
+    /// <summary>Largest global 2-norm of a gradient; 0: no limit.</summary>
+    public double ClipNorm { get; init; }
+
+    /// <summary>Decay of the average of the generator's weights that evaluations and generation use, such as 0.999; 0: none.</summary>
+    public double Average { get; init; }
+
+    /// <summary>Images of an evaluation.</summary>
+    public int EvaluationSamples { get; init; } = 64;
+
+    /// <summary>Checks the ranges.</summary>
+    /// <exception cref="InvalidInputException">A value is out of range.</exception>
+    public void Validate()
+    {
+        AtLeast(1, "width", Width);
+        AtLeast(1, "latent", Latent);
+        AtLeast(2, "batch", Batch);
+        AtLeast(0, "rounds", Rounds);
+        AtLeast(1, "round-steps", RoundSteps);
+        AtLeast(0, "critic-steps", CriticSteps);
+        AtLeast(1, "evaluation-samples", EvaluationSamples);
+        Within(0, 1, "generator-rate", GeneratorRate);
+        Within(0, 1, "critic-rate", CriticRate);
+        Within(0, double.MaxValue, "penalty", Penalty);
+        Within(0, double.MaxValue, "weight-clip", WeightClip);
+        Within(0, double.MaxValue, "clip-norm", ClipNorm);
+        if (!(Average is >= 0 and < 1)) throw new InvalidInputException(Invariant($"average is {Average}; give 0 to below 1"));
+        if (2L * Rounds * RoundSteps > MaximumTurns) throw new InvalidInputException(Invariant($"rounds x round-steps is {(long)Rounds * RoundSteps}; give {MaximumTurns / 2} or less"));
+    }
+
+    static void AtLeast(int least, string name, int value)
+    {
+        if (value < least) throw new InvalidInputException($"{name} is {value}; give {least} or more");
+    }
+
+    static void Within(double least, double most, string name, double value)
+    {
+        if (!(value >= least && value <= most)) throw new InvalidInputException(Invariant($"{name} is {value}; give {least} to {most}"));
+    }
+}

@@ -1,0 +1,39 @@
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace SeqGan.Images.Networks;
+
+/// <summary>
+/// DCGAN's generator (Radford, Metz and Chintala, ICLR 2016): a linear map to the smallest map, then transposed convolutions
+/// that double it; batch norm and ReLU behind all but the last, tanh behind that. No pooling.
+/// </summary>
+internal sealed class ConvGenerator : ImageGenerator
+{
+    readonly Linear start;
+    readonly Sequential layers;
+
+    public ConvGenerator(NetworkShape shape, int code, Device device) : base(nameof(ConvGenerator), shape, code, device)
+    {
+        var (height, width) = shape.SmallestMapSize;
+        start = nn.Linear(code, (long)shape.Channels(shape.Levels) * height * width, device: device);
+        var stack = new List<nn.Module<Tensor, Tensor>> { nn.BatchNorm2d(shape.Channels(shape.Levels), device: device), nn.ReLU() };
+        for (var level = shape.Levels; level > 1; level--)
+        {
+            stack.Add(nn.ConvTranspose2d(shape.Channels(level), shape.Channels(level - 1), 4L, stride: 2L, padding: 1L, bias: false, device: device));
+            stack.Add(nn.BatchNorm2d(shape.Channels(level - 1), device: device));
+            stack.Add(nn.ReLU());
+        }
+        stack.Add(nn.ConvTranspose2d(shape.Channels(1), shape.Image.Channels, 4L, stride: 2L, padding: 1L, device: device));
+        layers = nn.Sequential(stack);
+        RegisterComponents();
+        DcganWeights.Initialize(this);
+    }
+
+    /// <inheritdoc/>
+    public override Tensor forward(Tensor code) // [batch, code] -> [batch, channels, height, width]
+    {
+        var (height, width) = Shape.SmallestMapSize;
+        return layers.forward(start.forward(code).view(-1, Shape.Channels(Shape.Levels), height, width)).tanh();
+    }
+}
