@@ -1,5 +1,6 @@
 using System.CommandLine;
 using SeqGan.Cli.Config;
+using SeqGan.Cli.Jobs;
 using SeqGan.Cli.Output;
 using SeqGan.Compute;
 using SeqGan.Training;
@@ -35,37 +36,53 @@ internal static class TrainCommand
         experiment.TorchDevice(); // before anything is read
         var usual = Path.Combine("runs", name);
         var directory = parsed.GetValue(_out) ?? (own ? named : resume ? Resumption.FindRun(usual) : FreeName(usual));
-        if (resume) RunDirectory.RequireResumable(directory);
+        if (resume)
+        {
+            RunDirectory.RequireResumable(directory);
+            Resumption.RequireSame(experiment, directory);
+        }
         else RunDirectory.RequireNew(directory);
-        if (resume) Resumption.RequireSame(experiment, directory);
 
         Threads.Use(experiment.Options.Threads == 0 ? null : experiment.Options.Threads);
         using var job = experiment.Prepare();
-        if (resume) Resumption.RequireSame(job.Game.Provenance, job.Source, directory);
-        if (resume) Human.Say($"{(RunDirectory.IsBegun(directory) ? "going on with" : "no run there yet; starting")} {Human.Short(Path.GetFullPath(directory))}");
+        if (resume)
+        {
+            Resumption.RequireSame(job.Game.Provenance, job.Source, directory);
+            Human.Say($"{(RunDirectory.IsBegun(directory) ? "going on with" : "no run there yet; starting")} {Human.Short(Path.GetFullPath(directory))}");
+        }
         var run = resume ? RunDirectory.OpenOrCreate(directory) : RunDirectory.Create(directory);
-        run.WriteText("config.yaml", experiment.ToYaml());
+        WriteConfig(run, experiment.ToYaml());
         Human.Say($"corpus: {job.Source}");
         foreach (var (fact, value) in job.Game.Provenance) Human.Say($"{fact}: {value}");
 
         var shown = Human.Short(run.Path);
-        using var interruption = new Interruption();
-        void Train(IProgress<TrainingProgress> display) => new Trainer(job.Game, run, experiment.Trainer, HumanSink.Logger).Run(new TrainingSummary(display), interruption.Token);
-        try
-        {
-            if (Human.IsLive) LiveProgress.Show(Train);
-            else Train(new PlainProgress());
-        }
-        catch (OperationCanceledException stop) when (interruption.ExitCode != 0)
+        if (Play(job, run, experiment.Trainer) is { } stop)
         {
             Human.Say($"seqgan: {stop.Message}; to go on: seqgan train {shown} --resume");
-            return interruption.ExitCode;
+            return stop.Code;
         }
         using var results = Results.Open();
         job.Report(run, results);
         TrainingSummary.SayBest(run, experiment.Trainer);
         Human.Say($"the run is in {shown}; next: {job.Next(shown)}");
         return 0;
+    }
+
+    // A signal ends the training with a checkpoint; before and after it, the process. Null: the schedule was played to its end.
+    static (int Code, string Message)? Play(Job job, RunDirectory run, TrainerOptions options)
+    {
+        using var interruption = new Interruption();
+        void Train(IProgress<TrainingProgress> display) => new Trainer(job.Game, run, options, HumanSink.Logger).Run(new TrainingSummary(display), interruption.Token);
+        try
+        {
+            if (Human.IsLive) LiveProgress.Show(Train);
+            else Train(new PlainProgress());
+            return null;
+        }
+        catch (OperationCanceledException stop) when (interruption.ExitCode != 0)
+        {
+            return (interruption.ExitCode, stop.Message);
+        }
     }
 
     static Settings Overrides(ParseResult parsed)
@@ -75,6 +92,13 @@ internal static class TrainCommand
             .. flags.Where(flag => parsed.GetValue(flag.Option) is not null).Select(flag => new Setting(flag.Key, parsed.GetValue(flag.Option)!, flag.Option.Name)),
             .. (parsed.GetValue(_set) ?? []).Select(argument => Setting.Parse(argument, _set.Name)),
         ]);
+    }
+
+    // Another process may be training there: what is as it should be stays.
+    static void WriteConfig(RunDirectory run, string yaml)
+    {
+        var file = run.Resolve("config.yaml");
+        if (!File.Exists(file) || File.ReadAllText(file) != yaml) run.WriteText("config.yaml", yaml);
     }
 
     static string FreeName(string path)

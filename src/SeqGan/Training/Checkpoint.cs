@@ -29,7 +29,7 @@ internal sealed record Checkpoint(string Folder, SavedState Saved)
         foreach (var player in game.Players)
         {
             if (OptimizerTensors.Of(player) is { Count: > 0 } memory) Write(player.Name + Optimizer, stream => Safetensors.SaveStateDict(stream, memory, leaveOpen: true));
-            if (player.Average is { } average) Write(player.Name + Average, stream => Safetensors.SaveStateDict(stream, average, leaveOpen: true));
+            if (player.Average is { } average) Write(player.Name + Average, stream => Safetensors.SaveStateDict(stream, average.Tensors, leaveOpen: true));
         }
         if (game.Extras.Count > 0) Write(ExtrasFile, stream => Safetensors.SaveStateDict(stream, new(game.Extras), leaveOpen: true));
         Write(StateFile, stream => RunFile.WriteJson(stream, saved));

@@ -22,8 +22,8 @@ public class Player : IDisposable
 
     internal nn.Module Weights { get; }
 
-    /// <summary>The average by the parameters' names; null before the first update and without <see cref="Decay"/>.</summary>
-    internal Dictionary<string, Tensor>? Average { get; private set; }
+    /// <summary>The average of the weights; null before the first update and without <see cref="Decay"/>.</summary>
+    internal WeightAverage? Average { get; private set; }
 
     internal optim.Optimizer Optimizer { get; }
 
@@ -43,72 +43,23 @@ public class Player : IDisposable
         var norm = nn.utils.clip_grad_norm_(Weights.parameters(), ClipNorm);
         if (!double.IsFinite(norm)) throw new NonFiniteException(Name, "gradient norm", norm);
         Optimizer.step();
-        if (Decay > 0) Follow();
+        if (Decay > 0) (Average ??= new WeightAverage(Weights)).Follow(Decay);
         return new Scalars { { "loss", value }, { "gradient-norm", norm } };
     }
 
-    /// <summary>Puts the averaged weights into the network, where there are any, until the result is disposed of: for evaluations.</summary>
-    public IDisposable UseAverage() => new Exchange(this);
+    /// <summary>Puts the averaged weights into the network until the result is disposed of: for evaluations. Null, and nothing is done: there are none.</summary>
+    public IDisposable? UseAverage() => Average?.Use();
 
     /// <summary>Takes over an average that was saved.</summary>
     /// <exception cref="InvalidDataException">Its tensors are not those of the network.</exception>
-    internal void RestoreAverage(Dictionary<string, Tensor> saved)
-    {
-        Forget();
-        Average = Clone(Weights.named_parameters().Select(one => (one.name, saved.TryGetValue(one.name, out var tensor) && tensor.shape.SequenceEqual(one.parameter.shape)
-            ? tensor : throw new InvalidDataException($"its '{one.name}' is missing or of another shape"))));
-    }
+    internal void RestoreAverage(Dictionary<string, Tensor> saved) => (Average ??= new WeightAverage(Weights)).Restore(saved);
 
     /// <summary>Frees the optimiser's state and the average; the network belongs to the game.</summary>
     public void Dispose()
     {
         Optimizer.Dispose();
-        Forget();
+        Average?.Dispose();
         GC.SuppressFinalize(this);
-    }
-
-    // average = decay * average + (1 - decay) * weights; it begins as the weights after the first update.
-    void Follow()
-    {
-        using var noGrad = no_grad();
-        if (Average is null) Average = Clone(Weights.named_parameters().Select(one => (one.name, (Tensor)one.parameter)));
-        else foreach (var (name, parameter) in Weights.named_parameters()) Average[name].mul_(Decay).add_(parameter, alpha: 1 - Decay);
-    }
-
-    static Dictionary<string, Tensor> Clone(IEnumerable<(string Name, Tensor Tensor)> tensors) =>
-        tensors.ToDictionary(one => one.Name, one => one.Tensor.detach().clone().DetachFromDisposeScope());
-
-    void Forget()
-    {
-        foreach (var tensor in Average?.Values ?? Enumerable.Empty<Tensor>()) tensor.Dispose();
-        Average = null;
-    }
-
-    // The live weights wait beside it.
-    sealed class Exchange : IDisposable
-    {
-        readonly Player _player;
-        readonly Dictionary<string, Tensor> _live;
-
-        public Exchange(Player player)
-        {
-            _player = player;
-            _live = player.Average is null ? [] : Clone(player.Weights.named_parameters().Select(one => (one.name, (Tensor)one.parameter)));
-            Load(player.Average ?? []);
-        }
-
-        public void Dispose()
-        {
-            Load(_live);
-            foreach (var tensor in _live.Values) tensor.Dispose();
-        }
-
-        void Load(Dictionary<string, Tensor> tensors)
-        {
-            using var noGrad = no_grad();
-            foreach (var (name, parameter) in _player.Weights.named_parameters())
-                if (tensors.TryGetValue(name, out var tensor)) parameter.copy_(tensor);
-        }
     }
 }
 

@@ -104,7 +104,7 @@ public sealed class GanTests : IDisposable
         using var game = new Gan(Shapes(), Tiny with { Average = 0.5 });
         new Trainer(game, _folder["run"]).Run();
         var generator = game.Players[0];
-        var average = generator.Average!;
+        var average = generator.Average!.Tensors;
         Assert.Equal(generator.Weights.named_parameters().Select(one => one.name), average.Keys);
         var (name, live) = generator.Weights.named_parameters().First();
         var before = live.data<float>().ToArray();

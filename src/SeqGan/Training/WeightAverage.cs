@@ -1,0 +1,71 @@
+using static TorchSharp.torch;
+
+namespace SeqGan.Training;
+
+/// <summary>The running average of a network's parameters, which is steadier than they are (Yazıcı et al., ICLR 2019).</summary>
+/// <param name="network">The network; its buffers are not averaged.</param>
+internal sealed class WeightAverage(nn.Module network) : IDisposable
+{
+    /// <summary>The averages by the parameters' names; empty before the first update.</summary>
+    public Dictionary<string, Tensor> Tensors { get; private set; } = [];
+
+    /// <summary>average = decay * average + (1 - decay) * weights; it begins as the weights after the first update.</summary>
+    public void Follow(double decay)
+    {
+        using var noGrad = no_grad();
+        if (Tensors.Count == 0) Tensors = Copy(name => null);
+        else foreach (var (name, parameter) in network.named_parameters()) Tensors[name].mul_(decay).add_(parameter, alpha: 1 - decay);
+    }
+
+    /// <summary>Takes over what was saved.</summary>
+    /// <exception cref="InvalidDataException">Its tensors are not those of the network.</exception>
+    public void Restore(Dictionary<string, Tensor> saved)
+    {
+        foreach (var (name, parameter) in network.named_parameters())
+            if (!saved.TryGetValue(name, out var tensor) || !tensor.shape.SequenceEqual(parameter.shape)) throw new InvalidDataException($"its '{name}' is missing or of another shape");
+        Free(Tensors);
+        Tensors = Copy(name => saved[name]);
+    }
+
+    /// <summary>Puts the averages into the network until the result is disposed of.</summary>
+    public IDisposable Use() => new Exchange(this);
+
+    public void Dispose() => Free(Tensors);
+
+    // Of the live weights, or of others by name; in no dispose scope.
+    Dictionary<string, Tensor> Copy(Func<string, Tensor?> other)
+    {
+        using var scope = NewDisposeScope();
+        return network.named_parameters().ToDictionary(one => one.name, one => (other(one.name) ?? one.parameter).detach().clone().DetachFromDisposeScope());
+    }
+
+    void Load(Dictionary<string, Tensor> tensors)
+    {
+        using var noGrad = no_grad();
+        foreach (var (name, parameter) in network.named_parameters()) parameter.copy_(tensors[name]);
+    }
+
+    static void Free(Dictionary<string, Tensor> tensors)
+    {
+        foreach (var tensor in tensors.Values) tensor.Dispose();
+    }
+
+    // The live weights wait beside it.
+    sealed class Exchange : IDisposable
+    {
+        readonly WeightAverage _average;
+        readonly Dictionary<string, Tensor> _live;
+
+        public Exchange(WeightAverage average)
+        {
+            (_average, _live) = (average, average.Copy(name => null));
+            average.Load(average.Tensors);
+        }
+
+        public void Dispose()
+        {
+            _average.Load(_live);
+            Free(_live);
+        }
+    }
+}
