@@ -1,7 +1,8 @@
 """What a checkpoint after every round adds to the reference configuration, from a short run with its networks and batches.
 
-    ./seqgan train oracle --threads 1 --out runs/cost --set save-every=1 pretrain-epochs=12 discriminator-pretrain=2 rounds=1 \\
-      discriminator-epochs=1 discriminator-steps=1 oracle.train-samples=640 oracle.test-samples=64 evaluation-samples=64 evaluate-every=0
+    ./seqgan train oracle --threads 1 --out runs/cost --set save-every=1 controls=false pretrain-epochs=12 discriminator-pretrain=4 \\
+      rounds=3 discriminator-epochs=1 discriminator-steps=1 oracle.train-samples=640 oracle.test-samples=64 evaluation-samples=64 \\
+      evaluate-every=0
     python3 bench/durability/cost.py runs/cost
 
 The run has the steps of the whole experiment, only fewer of them: 640 sequences for 10,000 (a discriminator's set has as many
@@ -19,22 +20,19 @@ EPOCHS, SETS = 3, 5  # of the discriminator, a set and a round
 rows = [json.loads(line) for line in (pathlib.Path(sys.argv[1]) / "timings.jsonl").read_text().splitlines()]
 
 
-def fastest(*names):
-    return min(row[name] for row in rows for name in names if name in row)
+def fastest(name):
+    return min(row[name] for row in rows if name in row)
 
 
 def steps(sequences):
     return -(-sequences // BATCH)
 
 
-judging = fastest("discriminator", "shuffled-discriminator") * EPOCHS * steps(2 * PUBLISHED) / steps(2 * HERE)
-playing = fastest("policy", "shuffled-policy") + SETS * judging
+judging = fastest("discriminator") * EPOCHS * steps(2 * PUBLISHED) / steps(2 * HERE)
 phases = [
     ("mle", 120, fastest("mle") * steps(PUBLISHED) / steps(HERE)),
     ("discriminator", 50, judging),
-    ("adversarial", 150, playing),
-    ("constant-reward", 150, fastest("constant-policy")),
-    ("shuffled-reward", 150, playing),
+    ("adversarial", 150, fastest("policy") + SETS * judging),
 ]
 times = [row["checkpoint"] for row in rows if "checkpoint" in row]
 checkpoint = statistics.median(times)

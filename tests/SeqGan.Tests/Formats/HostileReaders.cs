@@ -26,7 +26,7 @@ internal sealed class HostileReaders(TemporaryFolder folder)
     [
         Safetensors(), StateDict(),
         new("npy", [Npy(6, 2, 3), Npy(5, 5), Npy(4, 1, 1, 4)], bytes => NpyFile.Read(File(bytes))) { Words = Words("'<f4'", "'<f8'", "'|O'", "True", "(", ")", ",", "{'descr'", "\u0093NUMPY\u0001", "(2147483647, 2147483647)") },
-        Idx(),
+        Idx(), Png(),
         new("cifar", [[9, .. Image], [3, .. Image, 4, .. Image]], bytes => CifarFile.Read10(File(bytes))),
         new("cifar-100", [[19, 99, .. Image]], bytes => CifarFile.Read100(File(bytes))),
         Packed("lines", TextOf("a line\n\nanother line\r\n塞外 👍\n"), ["\n", "\r", "\0", "\uFEFF", "\u2028"], stream => TextLines.Read(stream, "x.txt").Count()),
@@ -122,6 +122,25 @@ internal sealed class HostileReaders(TemporaryFolder folder)
             Make = random => random.Next(50) == 0
                 ? Pack([0, 0, 8, 1, (byte)random.Next(32), 0, 0, 0, .. new byte[1 << 22]])
                 : Pack(Mutate(random, [images, labels], [])),
+        };
+    }
+
+    // Half of them with right checksums around wrong sizes, rows, palettes and bombs.
+    HostileReader Png()
+    {
+        byte[] rows = [0, 1, 2, 3, 1, 4, 5, 6], palette = [0, 0, 0, 9, 9, 9];
+        byte[] grey = PngBytes.Whole(PngBytes.Header(3, 2), PngBytes.Rows(rows), PngBytes.End);
+        byte[] indexed = PngBytes.Whole(PngBytes.Header(2, 1, depth: 1, colour: 3), PngBytes.Chunk("PLTE", palette), PngBytes.Rows(0, 0x40), PngBytes.End);
+        var bomb = new Lazy<byte[]>(() => PngBytes.Rows(new byte[4 << 20]));
+        return new("png", [grey, indexed], bytes => PngFile.Read(File(bytes)))
+        {
+            Words = Words("IHDR", "PLTE", "IDAT", "IEND", "tRNS", "\u0089PNG\r\n\u001a\n"),
+            Make = random =>
+            {
+                var header = PngBytes.Header(random.Next(8) == 0 ? random.Next() : random.Next(5), random.Next(8) == 0 ? random.Next() : random.Next(5), (byte)(1 << random.Next(6)), (byte)random.Next(8), (byte)random.Next(2));
+                var data = random.Next(50) == 0 ? bomb.Value : PngBytes.Rows(Mutate(random, [rows], []));
+                return PngBytes.Whole(header, PngBytes.Chunk("PLTE", Mutate(random, [palette], [])), data, PngBytes.End);
+            },
         };
     }
 
