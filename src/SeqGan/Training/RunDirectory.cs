@@ -11,6 +11,7 @@ public sealed class RunDirectory
     internal const string LogFile = "log.txt";
 
     const string Lock = ".lock";
+    const int LinuxTaken = 11, MacTaken = 35, WindowsTaken = unchecked((int)0x80070020); // EAGAIN twice, ERROR_SHARING_VIOLATION
 
     static readonly string[] _folders = ["samples", "checkpoints"], _firstFiles = ["config.yaml", RunEnvironment.FileName];
 
@@ -126,9 +127,13 @@ public sealed class RunDirectory
         {
             return new FileStream(Resolve(Lock), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
-        catch (IOException error) when (File.Exists(Resolve(Lock)))
+        catch (IOException error) when (error.HResult is LinuxTaken or MacTaken or WindowsTaken)
         {
             throw new InvalidInputException($"{Path} is being trained by another process; wait for its end, or choose another folder", error);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new IOException($"{Resolve(Lock)} cannot be written: {Fault.Of(error)}; make room or permission for it, or go on with a copy of the run", error);
         }
     }
 
