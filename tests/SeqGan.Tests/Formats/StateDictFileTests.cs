@@ -87,7 +87,7 @@ public sealed class StateDictFileTests : IDisposable
     // Every way in which a pickle can call something.
     public static TheoryData<string, byte[]> Code => new()
     {
-        { "'os.system', which could run code", Begin().Global("os", "system").Text("touch /tmp/pwned").Raw(0x85).Op('R').Stop() },
+        { "'os.system', which could run code", Begin().Global("os", "system").Text("touch pwned").Raw(0x85).Op('R').Stop() },
         { "'posix.system'", Begin().Global("posix", "system").Stop() },
         { "'builtins.eval'", Begin().Global("builtins", "eval").Text("1").Raw(0x85).Op('R').Stop() },
         { "'subprocess.Popen'", Begin(4).Text("subprocess").Text("Popen").Raw(0x93).Stop() },
