@@ -46,9 +46,10 @@ internal sealed class TrainingSummary(IProgress<TrainingProgress> display) : IPr
     /// <summary>Says which checkpoints were kept for their scores.</summary>
     public static void SayBest(RunDirectory run, TrainerOptions options)
     {
-        foreach (var (metric, sign) in new[] { (options.KeepHighest, 1), (options.KeepLowest, -1) })
+        var evaluations = run.Evaluations;
+        foreach (var (metric, sign) in options.BestOf)
         {
-            var rated = run.Evaluations.SelectMany(one => one.Scores.Where(score => score.Key == metric).Select(score => (one.Phase, one.Step, score.Value)));
+            var rated = evaluations.SelectMany(one => one.Scores.Where(score => score.Key == metric).Select(score => (one.Phase, one.Step, score.Value)));
             foreach (var phase in rated.GroupBy(one => one.Phase))
             {
                 var (_, step, value) = phase.MaxBy(one => sign * one.Value);

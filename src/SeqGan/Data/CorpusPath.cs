@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using SeqGan.Tokenization;
 
 namespace SeqGan.Data;
@@ -30,12 +28,7 @@ internal sealed class CorpusPath
     /// <summary>
     /// The SHA-256 of the file; of a folder, that of its files' list: a line <c>hash  path</c> each, as sha256sum writes.
     /// </summary>
-    public (string Fact, string Value) Fingerprint()
-    {
-        if (!_isFolder) return ($"sha256 of {_name}", Hash(_path));
-        var list = string.Concat(Names.Select(name => $"{Hash(PathOf(name))}  {name}\n"));
-        return ($"sha256 of {_name}/", Invariant($"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(list)))} ({Names.Count} files)"));
-    }
+    public (string Fact, string Value) Fingerprint() => _isFolder ? FileHash.Of(_path, Names) : FileHash.Of(_path);
 
     // It would be empty at the second reading.
     static void RefusePipe(string path)
@@ -50,11 +43,5 @@ internal sealed class CorpusPath
             return; // the reader has a message for it
         }
         throw new InvalidInputException($"{path} is a pipe, and a corpus is read more than once; write it to a file first");
-    }
-
-    static string Hash(string file)
-    {
-        using var stream = File.OpenRead(file);
-        return Convert.ToHexStringLower(SHA256.HashData(stream));
     }
 }

@@ -1,5 +1,6 @@
 using SeqGan.Images.Networks;
 using SeqGan.Tokenization;
+using SeqGan.Training;
 
 namespace SeqGan.Images;
 
@@ -60,13 +61,13 @@ public sealed record ImageGanOptions
     /// <exception cref="InvalidInputException">A value is out of range.</exception>
     public void Validate()
     {
-        AtLeast(1, "width", Width);
-        AtLeast(1, "latent", Latent);
-        AtLeast(2, "batch", Batch);
-        AtLeast(0, "rounds", Rounds);
-        AtLeast(1, "round-steps", RoundSteps);
-        AtLeast(0, "critic-steps", CriticSteps);
-        AtLeast(1, "evaluation-samples", EvaluationSamples);
+        OptionRange.AtLeast("width", Width, 1);
+        OptionRange.AtLeast("latent", Latent, 1);
+        OptionRange.AtLeast("batch", Batch, 2);
+        OptionRange.AtLeast("rounds", Rounds, 0);
+        OptionRange.AtLeast("round-steps", RoundSteps, 1);
+        OptionRange.AtLeast("critic-steps", CriticSteps, 0);
+        OptionRange.AtLeast("evaluation-samples", EvaluationSamples, 1);
         Within(0, 1, "generator-rate", GeneratorRate);
         Within(0, 1, "critic-rate", CriticRate);
         Within(0, double.MaxValue, "penalty", Penalty);
@@ -74,11 +75,6 @@ public sealed record ImageGanOptions
         Within(0, double.MaxValue, "clip-norm", ClipNorm);
         if (!(Average is >= 0 and < 1)) throw new InvalidInputException(Invariant($"average is {Average}; give 0 to below 1"));
         if (2L * Rounds * RoundSteps > MaximumTurns) throw new InvalidInputException(Invariant($"rounds x round-steps is {(long)Rounds * RoundSteps}; give {MaximumTurns / 2} or less"));
-    }
-
-    static void AtLeast(int least, string name, int value)
-    {
-        if (value < least) throw new InvalidInputException($"{name} is {value}; give {least} or more");
     }
 
     static void Within(double least, double most, string name, double value)

@@ -1,5 +1,6 @@
 using SeqGan.Losses;
 using SeqGan.Tokenization;
+using SeqGan.Training;
 
 namespace SeqGan.Text;
 
@@ -115,21 +116,21 @@ public sealed record SeqGanOptions
     /// <exception cref="InvalidInputException">A value is out of range; the message names it.</exception>
     public void Validate()
     {
-        AtLeast("batch", Batch, 1);
-        AtLeast("embedding", Embedding, 1);
-        AtLeast("hidden", Hidden, 1);
-        AtLeast("pretrain-epochs", PretrainEpochs, 0);
-        AtLeast("discriminator-pretrain", DiscriminatorPretrain, 0);
-        AtLeast("discriminator-epochs", DiscriminatorEpochs, 1);
-        AtLeast("discriminator-samples", DiscriminatorSamples, 0);
-        AtLeast("discriminator-embedding", DiscriminatorEmbedding, 1);
-        AtLeast("discriminator-hidden", DiscriminatorHidden, 1);
-        AtLeast("discriminator-steps", DiscriminatorSteps, 0);
-        AtLeast("policy-steps", PolicySteps, 1);
-        AtLeast("policy-batch", PolicyBatch, 0);
-        AtLeast("rounds", Rounds, 0);
-        AtLeast("rollouts", Rollouts, 1);
-        AtLeast("evaluation-samples", EvaluationSamples, 2);
+        OptionRange.AtLeast("batch", Batch, 1);
+        OptionRange.AtLeast("embedding", Embedding, 1);
+        OptionRange.AtLeast("hidden", Hidden, 1);
+        OptionRange.AtLeast("pretrain-epochs", PretrainEpochs, 0);
+        OptionRange.AtLeast("discriminator-pretrain", DiscriminatorPretrain, 0);
+        OptionRange.AtLeast("discriminator-epochs", DiscriminatorEpochs, 1);
+        OptionRange.AtLeast("discriminator-samples", DiscriminatorSamples, 0);
+        OptionRange.AtLeast("discriminator-embedding", DiscriminatorEmbedding, 1);
+        OptionRange.AtLeast("discriminator-hidden", DiscriminatorHidden, 1);
+        OptionRange.AtLeast("discriminator-steps", DiscriminatorSteps, 0);
+        OptionRange.AtLeast("policy-steps", PolicySteps, 1);
+        OptionRange.AtLeast("policy-batch", PolicyBatch, 0);
+        OptionRange.AtLeast("rounds", Rounds, 0);
+        OptionRange.AtLeast("rollouts", Rollouts, 1);
+        OptionRange.AtLeast("evaluation-samples", EvaluationSamples, 2);
         if (EvaluationSamples > MaximumSamples) throw new InvalidInputException(Invariant($"evaluation-samples is {EvaluationSamples}; give {MaximumSamples} or less"));
         var turns = (long)PretrainEpochs + DiscriminatorPretrain + (long)Rounds * (1L + DiscriminatorSteps);
         if (turns > MaximumTurns) throw new InvalidInputException(Invariant($"pretrain-epochs, discriminator-pretrain and rounds with their discriminator-steps make a plan of {turns} turns; give no more than {MaximumTurns}"));
@@ -137,17 +138,12 @@ public sealed record SeqGanOptions
         foreach (var (name, values) in new[] { ("filter-widths", FilterWidths), ("filter-counts", FilterCounts) })
         {
             if (values.Count == 0) throw new InvalidInputException($"{name} is empty; give at least one number");
-            foreach (var value in values) AtLeast(name, value, 1);
+            foreach (var value in values) OptionRange.AtLeast(name, value, 1);
         }
         foreach (var (name, value) in new[] { ("pretrain-rate", PretrainRate), ("policy-rate", PolicyRate), ("discriminator-rate", DiscriminatorRate), ("clip-norm", ClipNorm) })
             if (!(value > 0)) throw new InvalidInputException(Invariant($"{name} is {value}; give a number above 0"));
         foreach (var (name, value) in new[] { ("dropout", Dropout), ("discriminator-dropout", DiscriminatorDropout), ("rollout-lag", RolloutLag) })
             if (value is not (>= 0 and < 1)) throw new InvalidInputException(Invariant($"{name} is {value}; give a number from 0 up to, but not, 1"));
         if (!(DiscriminatorL2 >= 0)) throw new InvalidInputException(Invariant($"discriminator-l2 is {DiscriminatorL2}; give 0 or more"));
-    }
-
-    static void AtLeast(string name, int value, int least)
-    {
-        if (value < least) throw new InvalidInputException(Invariant($"{name} is {value}; give {least} or more"));
     }
 }

@@ -65,7 +65,7 @@ internal sealed record Checkpoint(string Folder, SavedState Saved)
             var average = Path.Combine(Folder, player.Name + Average);
             if (File.Exists(average)) Read(average, player.RestoreAverage);
         }
-        if (game.Extras.Count > 0) Read(Path.Combine(Folder, ExtrasFile), tensors => Copy(tensors, game.Extras));
+        if (game.Extras.Count > 0) Read(Path.Combine(Folder, ExtrasFile), tensors => NamedTensors.Copy(tensors, game.Extras));
     }
 
     /// <summary>Loads one network's weights, strictly: every name, no other, equal shapes.</summary>
@@ -100,17 +100,6 @@ internal sealed record Checkpoint(string Folder, SavedState Saved)
             throw new InvalidDataException(error.Message, error); // names or shapes of another network
         }
     });
-
-    static void Copy(Dictionary<string, Tensor> saved, IReadOnlyDictionary<string, Tensor> live)
-    {
-        using var noGrad = no_grad();
-        if (!saved.Keys.ToHashSet().SetEquals(live.Keys)) throw new InvalidDataException("its tensors are not those of the game");
-        foreach (var (name, tensor) in live)
-        {
-            if (!saved[name].shape.SequenceEqual(tensor.shape)) throw new InvalidDataException($"'{name}' is [{string.Join(", ", saved[name].shape)}]; [{string.Join(", ", tensor.shape)}] was expected");
-            tensor.copy_(saved[name]);
-        }
-    }
 
     static IEnumerable<Player> OnePerModule(IEnumerable<Player> players) => players.DistinctBy(player => player.Weights);
 

@@ -107,8 +107,10 @@ public sealed class Checkpoints
     /// <summary>Whether these scores are better, by a metric that the options name, than those of every earlier checkpoint of the phase.</summary>
     internal bool IsBest(string phase, long step, Evaluation evaluation, TrainerOptions options)
     {
+        var watched = options.BestOf.ToArray();
+        if (watched.Length == 0) return false; // nothing to read the others for
         var rivals = Sound().Where(one => one.Saved.Phase == phase && one.Saved.State.Step < step).Select(one => one.Saved.Scores).ToArray();
-        return options.BestOf.Any(best => evaluation.Scores.FirstOrDefault(score => score.Name == best.Metric) is { } score
+        return watched.Any(best => evaluation.Scores.FirstOrDefault(score => score.Name == best.Metric) is { } score
             && rivals.All(rival => !rival.TryGetValue(best.Metric, out var other) || best.Sign * score.Value > best.Sign * other));
     }
 

@@ -1,4 +1,4 @@
-using System.Security.Cryptography;
+using SeqGan.Data;
 using SeqGan.Tokenization;
 
 namespace SeqGan.Training;
@@ -14,7 +14,7 @@ internal static class Checksums
     /// <summary>Writes the sums of every file that is in the folder.</summary>
     public static void Write(string folder, Func<string, FileStream>? open)
     {
-        var sums = Directory.EnumerateFiles(folder).Order(StringComparer.Ordinal).Select(file => $"{Of(file)}  {Path.GetFileName(file)}\n").ToArray();
+        var sums = Directory.EnumerateFiles(folder).Order(StringComparer.Ordinal).Select(file => $"{FileHash.Hex(file)}  {Path.GetFileName(file)}\n").ToArray();
         AtomicFile.Write(Path.Combine(folder, FileName), stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(string.Concat(sums))), open);
     }
 
@@ -25,7 +25,7 @@ internal static class Checksums
         var sums = Read(folder);
         foreach (var name in sums.Keys) Verify(folder, name, sums);
         foreach (var name in Directory.EnumerateFiles(folder).Select(file => Path.GetFileName(file)!))
-            if (name != FileName && !sums.ContainsKey(name)) throw Damaged(Path.Combine(folder, name), $"{FileName} does not list it");
+            if (name != FileName && !sums.ContainsKey(name)) throw RunFile.Damaged(Path.Combine(folder, name), $"{FileName} does not list it");
     }
 
     /// <summary>Checks one file of the folder.</summary>
@@ -35,8 +35,8 @@ internal static class Checksums
     static void Verify(string folder, string name, Dictionary<string, string> sums)
     {
         var file = Path.Combine(folder, name);
-        if (!sums.TryGetValue(name, out var sum)) throw Damaged(file, $"{FileName} does not list it");
-        if (RunFile.Read(file, SHA256Of) != sum) throw Damaged(file, $"its SHA-256 is not the one in {FileName}");
+        if (!sums.TryGetValue(name, out var sum)) throw RunFile.Damaged(file, $"{FileName} does not list it");
+        if (RunFile.Read(file, FileHash.Hex) != sum) throw RunFile.Damaged(file, $"its SHA-256 is not the one in {FileName}");
     }
 
     static Dictionary<string, string> Read(string folder) => RunFile.Read(Path.Combine(folder, FileName), stream =>
@@ -51,14 +51,4 @@ internal static class Checksums
         }
         return sums;
     });
-
-    static string Of(string file)
-    {
-        using var stream = File.OpenRead(file);
-        return SHA256Of(stream);
-    }
-
-    static string SHA256Of(Stream stream) => Convert.ToHexStringLower(SHA256.HashData(stream));
-
-    static InvalidInputException Damaged(string file, string how) => RunFile.Damaged(file, how);
 }

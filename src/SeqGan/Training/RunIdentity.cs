@@ -1,7 +1,7 @@
-using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using SeqGan.Data;
 using SeqGan.Tokenization;
 
 namespace SeqGan.Training;
@@ -44,7 +44,7 @@ internal static class RunIdentity
     /// <exception cref="InvalidInputException">It is another one.</exception>
     public static void RequireFile(IReadOnlyDictionary<string, string> saved, string name, string path)
     {
-        var now = RunFile.Read(path, stream => Convert.ToHexStringLower(SHA256.HashData(stream)));
+        var now = RunFile.Read(path, FileHash.Hex);
         if (saved.TryGetValue(File + name, out var then) && then != now)
             throw RunFile.Damaged(path, "it is not the one with which the run was trained");
     }
@@ -53,6 +53,7 @@ internal static class RunIdentity
     {
         using var buffer = new MemoryStream();
         write(buffer);
-        return Convert.ToHexStringLower(SHA256.HashData(buffer.GetBuffer().AsSpan(0, (int)buffer.Length)));
+        buffer.Position = 0;
+        return FileHash.Hex(buffer);
     }
 }

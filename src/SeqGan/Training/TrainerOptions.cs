@@ -21,7 +21,7 @@ public sealed record TrainerOptions
     public string KeepLowest { get; init; } = "";
 
     /// <summary>The metrics that are watched, with 1 where more is better and -1 where less is.</summary>
-    internal IEnumerable<(string Metric, int Sign)> BestOf => new[] { (KeepHighest, 1), (KeepLowest, -1) }.Where(one => one.Item1.Length > 0);
+    public IEnumerable<(string Metric, int Sign)> BestOf => new[] { (KeepHighest, 1), (KeepLowest, -1) }.Where(one => one.Item1.Length > 0);
 
     /// <summary>Checks the ranges.</summary>
     /// <exception cref="InvalidInputException">A value is out of range.</exception>

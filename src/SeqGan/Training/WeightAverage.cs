@@ -13,7 +13,7 @@ internal sealed class WeightAverage(nn.Module network) : IDisposable
     public void Follow(double decay)
     {
         using var noGrad = no_grad();
-        if (Tensors.Count == 0) Tensors = Copy(name => null);
+        if (Tensors.Count == 0) Tensors = CopyOfWeights();
         else foreach (var (name, parameter) in network.named_parameters()) Tensors[name].mul_(decay).add_(parameter, alpha: 1 - decay);
     }
 
@@ -21,10 +21,8 @@ internal sealed class WeightAverage(nn.Module network) : IDisposable
     /// <exception cref="InvalidDataException">Its tensors are not those of the network.</exception>
     public void Restore(Dictionary<string, Tensor> saved)
     {
-        foreach (var (name, parameter) in network.named_parameters())
-            if (!saved.TryGetValue(name, out var tensor) || !tensor.shape.SequenceEqual(parameter.shape)) throw new InvalidDataException($"its '{name}' is missing or of another shape");
-        Free(Tensors);
-        Tensors = Copy(name => saved[name]);
+        if (Tensors.Count == 0) Tensors = CopyOfWeights();
+        NamedTensors.Copy(saved, Tensors);
     }
 
     /// <summary>Puts the averages into the network until the result is disposed of.</summary>
@@ -32,18 +30,14 @@ internal sealed class WeightAverage(nn.Module network) : IDisposable
 
     public void Dispose() => Free(Tensors);
 
-    // Of the live weights, or of others by name; in no dispose scope.
-    Dictionary<string, Tensor> Copy(Func<string, Tensor?> other)
+    // In no dispose scope.
+    Dictionary<string, Tensor> CopyOfWeights()
     {
         using var scope = NewDisposeScope();
-        return network.named_parameters().ToDictionary(one => one.name, one => (other(one.name) ?? one.parameter).detach().clone().DetachFromDisposeScope());
+        return Weights().ToDictionary(one => one.Key, one => one.Value.detach().clone().DetachFromDisposeScope());
     }
 
-    void Load(Dictionary<string, Tensor> tensors)
-    {
-        using var noGrad = no_grad();
-        foreach (var (name, parameter) in network.named_parameters()) parameter.copy_(tensors[name]);
-    }
+    Dictionary<string, Tensor> Weights() => network.named_parameters().ToDictionary(one => one.name, one => (Tensor)one.parameter);
 
     static void Free(Dictionary<string, Tensor> tensors)
     {
@@ -58,13 +52,13 @@ internal sealed class WeightAverage(nn.Module network) : IDisposable
 
         public Exchange(WeightAverage average)
         {
-            (_average, _live) = (average, average.Copy(name => null));
-            average.Load(average.Tensors);
+            (_average, _live) = (average, average.CopyOfWeights());
+            NamedTensors.Copy(average.Tensors, average.Weights());
         }
 
         public void Dispose()
         {
-            _average.Load(_live);
+            NamedTensors.Copy(_live, _average.Weights());
             Free(_live);
         }
     }

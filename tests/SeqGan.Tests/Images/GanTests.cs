@@ -80,21 +80,7 @@ public sealed class GanTests : IDisposable
     {
         var (sets, options) = (Shapes(), Tiny with { Loss = loss, Net = net, RoundSteps = 3, Average = 0.9 });
         using (var game = new Gan(sets, options)) new Trainer(game, _folder["whole"]).Run();
-        for (var step = 1; ; step++)
-        {
-            using var game = new Gan(sets, options);
-            using var cancellation = new CancellationTokenSource();
-            var stop = new Collector { OnReport = report => { if (report.Step == step) cancellation.Cancel(); } };
-            try
-            {
-                new Trainer(game, RunDirectory.OpenOrCreate(_folder["stopped"])).Run(stop, cancellation.Token);
-                break;
-            }
-            catch (OperationCanceledException)
-            {
-                continue;
-            }
-        }
+        Stops.Every(1, () => new Gan(sets, options), _folder["stopped"], new TrainerOptions());
         Assert.Equal(RunFiles.Of(_folder["whole"]), RunFiles.Of(_folder["stopped"]));
     }
 

@@ -126,7 +126,7 @@ public sealed class ResumeTests : IDisposable
     [Fact]
     public void A_number_that_goes_wrong_after_a_resume_names_the_checkpoint_it_went_on_from()
     {
-        using (var game = new RingGame(rounds: 10)) StopAt(5, game, RunDirectory.Create(_folder["run"]));
+        using (var game = new RingGame(rounds: 10)) Stops.At(5, game, RunDirectory.Create(_folder["run"]), _cadence);
         using var poisoned = new RingGame(rounds: 10) { PoisonAt = 2 };
         var error = Assert.Throws<NonFiniteException>(() => new Trainer(poisoned, RunDirectory.Open(_folder["run"])).Run());
         Assert.Equal(("generator", 8), (error.Player, error.Step));
@@ -163,7 +163,7 @@ public sealed class ResumeTests : IDisposable
             new Trainer(game, run(), _cadence).Run();
             return DisposeScopeManager.Statistics.ThreadTotalLiveCount - before;
         }
-        using (var game = new RingGame(rounds: 4)) StopAt(6, game, RunDirectory.Create(_folder["run"]));
+        using (var game = new RingGame(rounds: 4)) Stops.At(6, game, RunDirectory.Create(_folder["run"]), _cadence);
         Assert.Equal(Live(() => RunDirectory.Create(_folder["whole"])), Live(() => RunDirectory.Open(_folder["run"])));
     }
 
@@ -176,26 +176,7 @@ public sealed class ResumeTests : IDisposable
 
     string[] Stopped(string name, long every, Func<IGame> make)
     {
-        for (var step = every; ; step += every)
-        {
-            using var game = make();
-            if (!StopAt(step, game, RunDirectory.OpenOrCreate(_folder[name]))) return RunFiles.Of(_folder[name]);
-        }
-    }
-
-    // Whether it was stopped before its end.
-    static bool StopAt(long step, IGame game, RunDirectory run)
-    {
-        using var cancellation = new CancellationTokenSource();
-        var stop = new Collector { OnReport = report => { if (report.Step == step) cancellation.Cancel(); } };
-        try
-        {
-            new Trainer(game, run, _cadence).Run(stop, cancellation.Token);
-            return false;
-        }
-        catch (OperationCanceledException)
-        {
-            return true;
-        }
+        Stops.Every(every, make, _folder[name], _cadence);
+        return RunFiles.Of(_folder[name]);
     }
 }

@@ -1,4 +1,3 @@
-using SeqGan.Images.Networks;
 using SeqGan.Losses;
 using TorchSharp;
 using TorchSharp.Modules;

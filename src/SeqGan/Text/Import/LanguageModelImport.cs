@@ -1,4 +1,4 @@
-using System.Security.Cryptography;
+using SeqGan.Data;
 using SeqGan.Formats;
 using SeqGan.Tokenization;
 using SeqGan.Training;
@@ -106,14 +106,12 @@ public static class LanguageModelImport
     {
         var shape = generator.Policy.Shape;
         var facts = new Dictionary<string, string> { ["model"] = Invariant($"LSTM, vocabulary {shape.Vocabulary}, embedding {shape.Embedding}, hidden {shape.Hidden}") };
-        foreach (var file in new[] { weights, options.Vocabulary }.Where(file => file.Length > 0)) facts[$"sha256 of {Path.GetFileName(file)}"] = Hash(file);
+        foreach (var file in new[] { weights, options.Vocabulary }.Where(file => file.Length > 0))
+        {
+            var (fact, value) = FileHash.Of(file);
+            facts[fact] = value;
+        }
         facts["lines"] = shape.End < 0 ? Invariant($"{shape.Time} tokens each") : Invariant($"up to {shape.Time} tokens, the end included");
         return facts;
-    }
-
-    static string Hash(string file)
-    {
-        using var stream = File.OpenRead(file);
-        return Convert.ToHexStringLower(SHA256.HashData(stream));
     }
 }
