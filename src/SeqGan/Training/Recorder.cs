@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using SeqGan.Tokenization;
 
 namespace SeqGan.Training;
 
@@ -17,9 +18,13 @@ internal sealed class Recorder : IDisposable
     readonly Stopwatch _clock = Stopwatch.StartNew();
 
     /// <summary>Goes on where <paramref name="state"/> stands: rows of steps that will be played again are cut off.</summary>
+    /// <exception cref="InvalidInputException">Rows that belong to the state are missing.</exception>
     public Recorder(RunDirectory run, TrainingState state)
     {
         _run = run;
+        var metrics = new FileInfo(run.Resolve("metrics.jsonl"));
+        var length = metrics.Exists ? metrics.Length : 0;
+        if (length < state.MetricsBytes) throw RunFile.Damaged(metrics.FullName, Invariant($"it has {length} bytes, and the checkpoint counts on {state.MetricsBytes}"));
         _metrics = Open("metrics.jsonl");
         _timings = Open("timings.jsonl");
         _metrics.SetLength(state.MetricsBytes);

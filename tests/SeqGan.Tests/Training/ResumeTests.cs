@@ -75,6 +75,23 @@ public sealed class ResumeTests : IDisposable
         Assert.Equal(whole, RunFiles.Of(_folder["run"]));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Rows_that_are_missing_are_told_of_and_not_made_up(bool gone)
+    {
+        Whole("run", () => new RingGame(rounds: 2));
+        var metrics = _folder["run/metrics.jsonl"];
+        var kept = gone ? "" : File.ReadAllText(metrics)[..^9];
+        if (gone) File.Delete(metrics);
+        else File.WriteAllText(metrics, kept);
+        using var game = new RingGame(rounds: 2);
+        var error = Assert.Throws<InvalidInputException>(() => new Trainer(game, RunDirectory.Open(_folder["run"]), _cadence).Run());
+        Assert.Matches(@"metrics\.jsonl is damaged: it has \d+ bytes, and the checkpoint counts on \d+; use an intact copy of the run", error.Message);
+        Assert.Equal(kept, gone ? "" : File.ReadAllText(metrics));
+        Assert.Equal(!gone, File.Exists(metrics));
+    }
+
     [Fact]
     public void What_the_game_plays_with_afterwards_is_the_state_of_the_checkpoint()
     {
