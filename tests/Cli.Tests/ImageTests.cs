@@ -20,7 +20,7 @@ public sealed class ImageTests : IDisposable
         var outcome = Seqgan.Run(_folder.Path, ["train", name, .. _small]);
         Assert.True((outcome.Code, outcome.Output) == (0, ""), outcome.Errors);
         Assert.Contains("classes: circle, square, triangle, cross, bar, diamond\n", outcome.Errors);
-        Assert.Contains($"the run is in runs/{name}; next: look at runs/{name}/samples", outcome.Errors);
+        Assert.Contains($"the run is in runs/{name}; next: seqgan generate runs/{name} --out images.png", outcome.Errors);
         var grids = Directory.GetFiles(_folder.File($"runs/{name}/samples"));
         Assert.Equal(2, grids.Length);
         Assert.All(grids, grid => Assert.Equal([0x89, 0x50, 0x4E, 0x47], File.ReadAllBytes(grid)[..4])); // PNG
@@ -38,11 +38,45 @@ public sealed class ImageTests : IDisposable
     }
 
     [Fact]
+    public void Images_of_a_run_are_written_as_a_grid_or_one_by_one_and_can_be_read_again()
+    {
+        Seqgan.Run(_folder.Path, ["train", "cgan", .. _small]);
+        string[] generate = ["generate", "runs/cgan", "--seed", "3", "-n"];
+        Assert.Equal(0, Seqgan.Run(_folder.Path, [.. generate, "12", "--out", "grid.png"]).Code);
+        Assert.Equal((0, ""), Seqgan.Run(_folder.Path, [.. generate, "12", "--out", "many"]) is var many ? (many.Code, many.Errors) : default);
+        Assert.Equal(["bar", "circle", "cross", "diamond", "square", "triangle"], Directory.GetDirectories(_folder.File("many")).Select(Path.GetFileName).Order());
+        Assert.Equal(12, Directory.GetFiles(_folder.File("many"), "*.png", SearchOption.AllDirectories).Length);
+
+        Assert.Equal(0, Seqgan.Run(_folder.Path, [.. generate, "8", "--out", "one", "--label", "cross"]).Code);
+        Assert.Equal(8, Directory.GetFiles(_folder.File("one/cross")).Length);
+        Assert.Equal(File.ReadAllBytes(_folder.File("many/cross/000003.png")), File.ReadAllBytes(_folder.File("one/cross/000003.png"))); // image i is a function of the seed and i
+
+        Seqgan.Run(_folder.Path, [.. generate, "1", "--out", "many"]).AssertRefused("--out: the folder many is not empty");
+        Seqgan.Run(_folder.Path, [.. generate, "1", "--out", "nowhere/many"]).AssertRefused("--out: there is no folder");
+        Seqgan.Run(_folder.Path, [.. generate, "1", "--out", "x", "--label", "hexagon"]).AssertRefused("--label: there is no class 'hexagon'; there are circle, square, triangle, cross, bar, diamond");
+        var again = Seqgan.Run(_folder.Path, ["train", "dcgan", "--data", "many", "--set", "width=4", "batch=4", "rounds=1", "round-steps=1", "threads=1"]);
+        Assert.Equal((0, ""), (again.Code, again.Output));
+    }
+
+    [Fact]
+    public void A_model_that_was_changed_is_refused()
+    {
+        Seqgan.Run(_folder.Path, ["train", "dcgan", .. _small]);
+        var model = _folder.File("runs/dcgan/image-model.json");
+        File.WriteAllText(model, File.ReadAllText(model).Replace("\"width\": 8", "\"width\": 16", StringComparison.Ordinal));
+        Seqgan.Run(_folder.Path, "generate", "runs/dcgan", "--out", "a").AssertRefused("runs/dcgan/image-model.json is damaged: it is not the one with which the run was trained");
+        File.WriteAllText(model, "{");
+        Seqgan.Run(_folder.Path, "generate", "runs/dcgan", "--out", "a").AssertRefused("runs/dcgan/image-model.json is damaged");
+    }
+
+    [Fact]
     public void Text_and_image_runs_are_not_mixed_up()
     {
         Seqgan.Run(_folder.Path, ["train", "dcgan", .. _small]);
         Seqgan.Run(_folder.Path, "evaluate", "runs/dcgan").AssertRefused("runs/dcgan is a run of an image GAN; its samples/ have the pictures");
-        Seqgan.Run(_folder.Path, "generate", "runs/dcgan").AssertRefused("runs/dcgan/tokenizer.json is missing");
+        Seqgan.Run(_folder.Path, "generate", "runs/dcgan").AssertRefused("images need a place; give --out FOLDER");
+        Seqgan.Run(_folder.Path, "generate", "runs/dcgan", "--out", "a", "--unique").AssertRefused("--unique is for lines, and runs/dcgan makes images; leave it out");
+        Seqgan.Run(_folder.Path, "generate", "runs/dcgan", "--out", "a", "--label", "circle").AssertRefused("--label: a gan is told no class");
         Seqgan.Run(_folder.Path, "train", "dcgan", "--data", "nowhere").AssertRefused("data: there is no file nowhere");
         Seqgan.Run(_folder.Path, "train", "dcgan", "--set", "size=30").AssertRefused("shapes: a dcgan needs images whose sides can be divided by 4, and these are 30 x 30");
         Seqgan.Run(_folder.Path, "train", "dcgan", "--set", "batch=20000").AssertRefused("shapes: batch is 20000, and there are");

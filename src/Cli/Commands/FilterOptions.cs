@@ -15,12 +15,7 @@ internal static class FilterOptions
     static readonly Option<int?> _maxSpan = Numbers.Whole("--max-span", "No line that shares more consecutive tokens than this with a line of the training text.");
     static readonly Option<double?> _minVerdict = Numbers.Real("--min-verdict", "Only lines to which the run's discriminator gives at least this probability of being real.");
 
-    static readonly Option[] _all = [_minLength, _maxLength, _form, _match, _unique, _novel, _maxSpan, _minVerdict];
-
-    public static void AddTo(Command command)
-    {
-        foreach (var option in _all) command.Options.Add(option);
-    }
+    public static IReadOnlyList<Option> All { get; } = [_minLength, _maxLength, _form, _match, _unique, _novel, _maxSpan, _minVerdict];
 
     /// <summary>The rules that are asked for.</summary>
     /// <exception cref="InvalidInputException">One of them is not usable.</exception>

@@ -4,6 +4,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using SeqGan.Cli.Config;
 using SeqGan.Cli.Output;
+using SeqGan.Images;
 using SeqGan.Text;
 using SeqGan.Text.Filters;
 using SeqGan.Training;
@@ -14,12 +15,12 @@ namespace SeqGan.Cli.Commands;
 internal static class GenerateCommand
 {
     // The rules give up on a generator that does not obey them: after this many draws for each line wanted.
-    const int DrawsPerLine = 20;
+    const int DrawsPerLine = 20, Lines = 1000;
 
     static readonly JsonSerializerOptions _json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     static readonly Argument<string> _run = new("run") { Description = "The run's directory." };
-    static readonly Option<long> _count = Numbers.Whole("-n", "How many lines.", 1000, "--count");
+    static readonly Option<int?> _count = Numbers.Whole("-n", Invariant($"How many. Default: {Lines} lines, or 64 images."), "--count");
     static readonly Option<double> _temperature = Numbers.Real("--temperature", "Below 1 plays safe, above 1 is bolder.", 1);
     static readonly Option<long> _seed = Numbers.Whole("--seed", "Another seed gives other lines.", 0);
     static readonly Option<string> _format = new Option<string>("--format") { Description = "Lines of text, JSON objects, or ids.", DefaultValueFactory = _ => "text" }.AcceptOnlyFromAmong("text", "jsonl", "ids");
@@ -28,32 +29,45 @@ internal static class GenerateCommand
     static readonly Option<int?> _maxDraws = Numbers.Whole("--max-draws", Invariant($"Draws after which it is over, however few lines have passed. Default: {DrawsPerLine} for each line wanted."));
     static readonly Option<string> _report = new("--report") { Description = "Write how many lines each rule refused to this file too, as JSON.", HelpName = "FILE" };
 
+    // What only lines have.
+    static readonly Option[] _text = [_temperature, _format, _phase, .. FilterOptions.All, _maxDraws, _report];
+
     public static Command Create()
     {
-        var command = new Command("generate", "Writes lines with a trained generator.") { _run, _count, _temperature, _seed, _format, _phase, _step };
-        FilterOptions.AddTo(command);
-        foreach (var option in new Option[] { _maxDraws, _report }) command.Options.Add(option);
+        var command = new Command("generate", "Writes lines, or images, with a trained generator.") { _run, _count, _seed, _step };
+        foreach (var option in _text.Concat(ImageGeneration.Options)) command.Options.Add(option);
         command.SetAction(Run);
         return command;
     }
 
     static int Run(ParseResult parsed)
     {
-        var (count, temperature) = (parsed.GetValue(_count), parsed.GetValue(_temperature));
-        if (count is < 0 or > int.MaxValue) throw new InvalidInputException(Invariant($"-n is {count}; give 0 to {int.MaxValue} lines"));
+        if (parsed.GetValue(_count) is < 0 and var few) throw new InvalidInputException(Invariant($"-n is {few}; give 0 or more"));
+        var run = RunDirectory.Open(parsed.GetRequiredValue(_run));
+        Compute.Threads.Use();
+        var images = ImageGans.IsIn(run);
+        if (Given(parsed, images ? _text : ImageGeneration.Options) is { } other) throw new InvalidInputException($"{other} is for {(images ? "lines" : "images")}, and {Human.Short(run.Path)} makes {(images ? "images" : "lines")}; leave it out");
+        return images
+            ? ImageGeneration.Run(parsed, run, parsed.GetValue(_count), parsed.GetValue(_seed), parsed.GetValue(_step))
+            : WriteLines(parsed, run, parsed.GetValue(_count) ?? Lines);
+    }
+
+    static string? Given(ParseResult parsed, IEnumerable<Option> options) => options.FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false })?.Name;
+
+    static int WriteLines(ParseResult parsed, RunDirectory run, int count)
+    {
+        var temperature = parsed.GetValue(_temperature);
         if (!(temperature > 0 && double.IsFinite(temperature))) throw new InvalidInputException(Invariant($"--temperature is {temperature}; give a number above 0"));
         var rules = FilterOptions.Of(parsed);
         var filtered = rules != new CandidateFilterOptions();
-        var (draws, report) = (Draws(parsed, filtered ? count * DrawsPerLine : count), ReportFile(parsed));
-        var run = RunDirectory.Open(parsed.GetRequiredValue(_run));
-        Compute.Threads.Use();
+        var (draws, report) = (Draws(parsed, filtered ? (long)count * DrawsPerLine : count), ReportFile(parsed));
         using var generator = TextGenerator.Open(run, parsed.GetValue(_phase), step: parsed.GetValue(_step));
         using var judge = rules.NeedsVerdicts ? Judge(run) : null;
         var filter = Open(rules, run, generator, judge);
 
         using var interruption = new Interruption();
         var drawn = generator.GenerateIds(draws, temperature, parsed.GetValue(_seed)).TakeWhile(_ => !interruption.Token.IsCancellationRequested);
-        Write(filter, drawn, (int)count, Formatter(parsed.GetValue(_format)!));
+        Write(filter, drawn, count, Formatter(parsed.GetValue(_format)!));
 
         if (report is not null) AtomicFile.WriteText(report, filter.Report.ToJson() + "\n");
         if (filtered) FilterSummary.Say(filter.Report);

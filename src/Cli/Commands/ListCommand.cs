@@ -1,6 +1,7 @@
 using System.CommandLine;
 using SeqGan.Cli.Config;
 using SeqGan.Cli.Output;
+using SeqGan.Images;
 
 namespace SeqGan.Cli.Commands;
 
@@ -18,8 +19,7 @@ internal static class ListCommand
     {
         using var results = Results.Open();
         Section(results, "experiments", ExperimentFiles.Shipped());
-        Section(results, "GANs", [("seqgan", "A policy against a discriminator, each an RNN or a CNN, with Monte-Carlo rollouts (Yu et al., AAAI 2017)."),
-            ("gan", "A generator of images against a critic, by any of eight losses: DCGAN, LSGAN, WGAN, WGAN-GP, DRAGAN, SN-GAN and others.")]);
+        Section(results, "GANs", [("seqgan", "A policy against a discriminator, each an RNN or a CNN, with Monte-Carlo rollouts (Yu et al., AAAI 2017)."), .. ImageGans.All]);
         Section(results, "corpora", Corpora());
         Section(results, "metrics", TextMetric.All.Select(metric => (metric.Name, metric.Description)));
         Section(results, "settings of seqgan", Defaults(TextExperiment.Defaults));

@@ -27,7 +27,7 @@ internal static class Numbers
     };
 
     /// <summary>A whole number that may be left out.</summary>
-    public static Option<int?> Whole(string name, string description) => new(name)
+    public static Option<int?> Whole(string name, string description, params string[] aliases) => new(name, aliases)
     {
         Description = description,
         HelpName = "N",

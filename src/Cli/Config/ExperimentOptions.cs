@@ -1,3 +1,5 @@
+using SeqGan.Images;
+
 namespace SeqGan.Cli.Config;
 
 /// <summary>Where the tensors live.</summary>
@@ -16,12 +18,9 @@ internal sealed record ExperimentOptions
     /// <summary>The text GAN.</summary>
     public const string SeqGan = "seqgan";
 
-    /// <summary>The plain image GAN.</summary>
-    public const string Image = "gan";
-
     const int MaximumThreads = 1024;
 
-    /// <summary>The GAN that is trained: seqgan, or gan for images.</summary>
+    /// <summary>The GAN that is trained: seqgan, or one of images, which 'seqgan list' names.</summary>
     public string Gan { get; init; } = SeqGan;
 
     /// <summary>Text: a file or folder of lines, JSONL, CSV or TSV, plain or gzip. Images: shapes, ring, or a folder or file of IDX, CIFAR or PNG.</summary>
@@ -43,6 +42,7 @@ internal sealed record ExperimentOptions
     /// <exception cref="InvalidInputException">There is no such GAN.</exception>
     public void RequireGan()
     {
-        if (Gan is not (SeqGan or Image)) throw new InvalidInputException($"gan is '{Line.Of(Gan)}'; give {SeqGan}, or {Image} for images");
+        if (Gan != SeqGan && ImageGans.All.All(gan => gan.Name != Gan))
+            throw new InvalidInputException($"gan is '{Line.Of(Gan)}'; give {SeqGan}, or for images {string.Join(", ", ImageGans.All.Select(gan => gan.Name))}");
     }
 }

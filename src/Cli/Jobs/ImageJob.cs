@@ -10,20 +10,20 @@ namespace SeqGan.Cli.Jobs;
 internal sealed class ImageJob : Job
 {
     readonly ImageExperiment _experiment;
-    readonly Gan _game;
+    readonly ImageGame _game;
 
     public ImageJob(ImageExperiment experiment)
     {
         _experiment = experiment;
         var sets = Human.Wait($"reading the images: {Source}", () => ImageSets.Open(experiment.Options.Data, experiment.Images));
-        _game = Build(Source, () => new Gan(sets, experiment.Game, experiment.TorchDevice()));
+        _game = Build(Source, () => ImageGans.Create(experiment.Options.Gan, sets, experiment.Game, experiment.TorchDevice()));
     }
 
     public override string Source => Path.IsPathRooted(_experiment.Options.Data) ? Human.Short(_experiment.Options.Data) : _experiment.Options.Data;
 
     public override IGame Game => _game;
 
-    public override string Next(string run) => $"look at {Path.Combine(run, "samples")}";
+    public override string Next(string run) => $"seqgan generate {run} --out images.png; its samples/ show how it went";
 
     public override void Report(RunDirectory run, TextWriter results)
     {

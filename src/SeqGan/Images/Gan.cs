@@ -9,36 +9,40 @@ namespace SeqGan.Images;
 
 /// <summary>
 /// A generator against a critic (Goodfellow et al., 2014, algorithm 1): GAN, NS-GAN, DCGAN, LSGAN, WGAN, WGAN-GP, DRAGAN, SN-GAN
-/// and LS-GAN are this game with another <see cref="ImageGanOptions.Loss"/> or <see cref="ImageGanOptions.Net"/>.
+/// and LS-GAN are this game with another <see cref="ImageGanOptions.Loss"/> or <see cref="ImageGanOptions.Net"/>. GANs with a
+/// condition or with a further task for the critic add these.
 /// </summary>
-public class Gan : ImageGame
+internal class Gan : ImageGame
 {
     readonly Objective _objective;
     readonly Player<ImageGenerator> _generator;
     readonly Player<Critic> _critic;
-    readonly int _condition;
+    readonly bool _informed;
 
-    /// <summary>Builds the networks; reseeds torch's generator with the game's seed for their initial weights.</summary>
-    /// <param name="data">What to imitate.</param>
-    /// <param name="options">The numbers.</param>
-    /// <param name="device">Where to compute; default: the CPU.</param>
-    /// <exception cref="Tokenization.InvalidInputException">An option is out of range or does not fit the images.</exception>
-    public Gan(ImageSets data, ImageGanOptions? options = null, Device? device = null) : this("gan", data, options ?? new(), device, condition: 0)
+    /// <summary>Builds the networks from torch's generator, which the base has seeded.</summary>
+    public Gan(ImageModel model, ImageSets? data, Device device) : this(model, data, device, new CodeLayout(model.Options.Latent), informed: false, outputs: 0)
     {
     }
 
-    /// <summary>As the other constructor, with a condition of some width beside the latent vector and the image.</summary>
-    private protected Gan(string name, ImageSets data, ImageGanOptions options, Device? device, int condition) : base(name, data, options, device)
+    /// <param name="model">What to build.</param>
+    /// <param name="data">What to imitate.</param>
+    /// <param name="device">Where to compute.</param>
+    /// <param name="layout">What the generator is given.</param>
+    /// <param name="informed">Whether the critic sees the condition beside the image.</param>
+    /// <param name="outputs">Outputs of the critic besides its verdict.</param>
+    private protected Gan(ImageModel model, ImageSets? data, Device device, CodeLayout layout, bool informed, int outputs) : base(model, data, device, layout)
     {
-        (_objective, _condition) = (Objective.Of(options), condition);
-        var generator = ImageGenerator.Create(Shape, options.Latent + condition, Device);
-        var critic = new Critic(Shape, condition, _objective.Normalization, Device);
-        _generator = new("generator", generator, _objective.Optimizer(generator.parameters(), options.GeneratorRate)) { ClipNorm = ClipNorm, Decay = options.Average };
-        _critic = new("critic", critic, _objective.Optimizer(critic.parameters(), options.CriticRate)) { ClipNorm = ClipNorm };
+        (_objective, _informed) = (Objective.Of(Options), informed);
+        var generator = ImageGenerator.Create(Networks, layout.Width, device);
+        var critic = new Critic(Networks, informed ? layout.Condition : 0, _objective.Normalization, outputs, device);
+        _generator = new("generator", generator, _objective.Optimizer(generator.parameters(), Options.GeneratorRate)) { ClipNorm = ClipNorm, Decay = Options.Average };
+        _critic = new("critic", critic, _objective.Optimizer(critic.parameters(), Options.CriticRate)) { ClipNorm = ClipNorm };
     }
 
     /// <inheritdoc/>
     public override IReadOnlyList<Player> Players => [_generator, _critic];
+
+    private protected override IEnumerable<Player> Makers => [_generator];
 
     double ClipNorm => Options.ClipNorm > 0 ? Options.ClipNorm : double.PositiveInfinity;
 
@@ -56,32 +60,40 @@ public class Gan : ImageGame
         }
     }
 
-    /// <summary>What the images of a batch are conditioned on: <c>[batch, condition]</c>.</summary>
-    private protected virtual Tensor Condition(ImageBatch batch) => zeros(batch.Count, 0L, device: Device);
+    /// <summary>What the fakes beside a batch are conditioned on, and an informed critic's real images too: <c>[batch, condition]</c>.</summary>
+    private protected virtual Tensor Condition(ImageBatch real) => zeros(real.Count, 0L, device: Device);
 
-    /// <summary>What image number <paramref name="first"/> and those after it are conditioned on when nothing is asked for.</summary>
-    private protected virtual Tensor Condition(long first, int count) => zeros((long)count, 0L, device: Device);
+    /// <summary>What the critic minimises besides, from its further outputs for the real images and for the fakes: <c>[batch, outputs]</c>.</summary>
+    private protected virtual Tensor? CriticTask(ImageBatch real, Tensor condition, Tensor realOutputs, Tensor fakeOutputs) => null;
+
+    /// <summary>What the generator minimises besides, from the critic's further outputs for its fakes: <c>[batch, outputs]</c>.</summary>
+    private protected virtual Tensor? GeneratorTask(ImageBatch real, Tensor condition, Tensor fakeOutputs) => null;
+
+    private protected override Tensor Make(Tensor codes) => _generator.Module.forward(codes);
 
     /// <inheritdoc/>
-    public override Tensor Generate(int count, long seed = 0)
+    public override Tensor Features(Tensor images)
     {
         using var scope = NewDisposeScope();
         using var noGrad = no_grad();
-        using var average = _generator.UseAverage();
-        _generator.Module.eval();
-        var latent = Latent(count, seed); // [count, latent]
-        return _generator.Module.forward(cat([latent, Condition(0, count)], 1)).cpu().MoveToOuterDisposeScope();
+        _critic.Module.eval();
+        return _critic.Module.Features(images.to(Device)).cpu().MoveToOuterDisposeScope();
     }
 
     // The critic tells real images from the generator's.
     Scalars Criticise(ImageBatch real)
     {
-        var condition = Condition(real);
+        var condition = Condition(real); // [batch, condition]
         Tensor fake;
         using (no_grad()) fake = Fake(condition);
-        _critic.Module.train();
-        var scalars = _critic.Minimize(_objective.Critic(images => _critic.Module.forward(images, condition), real.Images, fake));
-        _objective.Constrain(_critic.Module);
+        var (critic, seen) = (_critic.Module, Seen(condition));
+        critic.train();
+        var (realVerdicts, realOutputs) = critic.Judge(real.Images, seen);
+        var (fakeVerdicts, fakeOutputs) = critic.Judge(fake, seen);
+        var loss = _objective.Critic(images => critic.forward(images, seen), new(real.Images, realVerdicts), new(fake, fakeVerdicts));
+        if (CriticTask(real, condition, realOutputs, fakeOutputs) is { } task) loss += task;
+        var scalars = _critic.Minimize(loss);
+        _objective.Constrain(critic);
         return scalars;
     }
 
@@ -89,21 +101,17 @@ public class Gan : ImageGame
     Scalars Deceive(ImageBatch real)
     {
         var condition = Condition(real);
-        return _generator.Minimize(_objective.Generator(images => _critic.Module.forward(images, condition), Fake(condition)));
+        var (verdicts, outputs) = _critic.Module.Judge(Fake(condition), Seen(condition));
+        var loss = _objective.Generator(verdicts);
+        if (GeneratorTask(real, condition, outputs) is { } task) loss += task;
+        return _generator.Minimize(loss);
     }
 
     Tensor Fake(Tensor condition)
     {
         _generator.Module.train();
-        return _generator.Module.forward(cat([randn(condition.shape[0], Options.Latent, device: Device), condition], 1));
+        return _generator.Module.forward(cat([randn(condition.shape[0], Layout.Noise, device: Device), condition], 1));
     }
 
-    /// <inheritdoc/>
-    public override void Dispose()
-    {
-        foreach (var player in Players) player.Dispose();
-        _generator.Module.Dispose();
-        _critic.Module.Dispose();
-        GC.SuppressFinalize(this);
-    }
+    Tensor Seen(Tensor condition) => _informed ? condition : condition.narrow(1, 0, 0);
 }

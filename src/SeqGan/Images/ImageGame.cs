@@ -9,28 +9,47 @@ using static TorchSharp.torch;
 namespace SeqGan.Images;
 
 /// <summary>
-/// What image GANs have in common: images in batches, a generator that is looked at as a grid, seeds. A GAN adds its players, its
-/// schedule and its steps.
+/// What image GANs have in common: images in batches, codes that become images, grids of them to look at. A GAN adds its players,
+/// its schedule and its steps.
 /// </summary>
 public abstract class ImageGame : IGame
 {
-    const int RingPoints = 1000;
+    const int RingPoints = 1000, Chunk = 256;
 
-    private protected ImageGame(string name, ImageSets data, ImageGanOptions options, Device? device)
+    readonly ImageModel _model;
+    readonly ImageSets? _data;
+    readonly ImageBatches? _real;
+
+    private protected ImageGame(ImageModel model, ImageSets? data, Device device, CodeLayout layout)
     {
-        options.Validate();
-        (Name, Data, Options, Device) = (name, data, options, device ?? CPU);
-        manual_seed(options.Seed);
-        Real = new ImageBatches(data.Train, options.Batch, KeyedRandom.Key((ulong)options.Seed, (long)Purpose.RealOrder), Device);
-        Shape = new NetworkShape(options.Net, data.Train.Shape, options.Width);
-        Shape.Validate();
+        model.Options.Validate();
+        (_model, _data, Device, Layout) = (model, data, device, layout);
+        manual_seed(Options.Seed);
+        if (data is not null) _real = new ImageBatches(data.Train, Options.Batch, KeyedRandom.Key((ulong)Options.Seed, (long)Purpose.RealOrder), device);
+        Networks = new NetworkShape(Options.Net, model.Shape, Options.Width);
+        Networks.Validate();
     }
 
     /// <inheritdoc/>
-    public string Name { get; }
+    public string Name => _model.Gan;
 
     /// <inheritdoc/>
     public long Seed => Options.Seed;
+
+    /// <summary>The numbers.</summary>
+    public ImageGanOptions Options => _model.Options;
+
+    /// <summary>The images that go in and come out.</summary>
+    public ImageShape Shape => _model.Shape;
+
+    /// <summary>The classes of the data; empty where they have none.</summary>
+    public IReadOnlyList<string> ClassNames => _model.ClassNames;
+
+    /// <summary>The attributes of the data; empty where they have none.</summary>
+    public IReadOnlyList<string> AttributeNames => _model.AttributeNames;
+
+    /// <summary>What the generator's codes are made of.</summary>
+    public CodeLayout Layout { get; }
 
     /// <inheritdoc/>
     public abstract IReadOnlyList<Player> Players { get; }
@@ -39,56 +58,111 @@ public abstract class ImageGame : IGame
     public IReadOnlyDictionary<string, string> Settings => RunIdentity.Settings(Options);
 
     /// <inheritdoc/>
-    public IReadOnlyDictionary<string, string> Provenance => Data.Provenance;
+    public IReadOnlyDictionary<string, Action<Stream>> Artifacts => new Dictionary<string, Action<Stream>> { [ImageModel.File] = stream => RunFile.WriteJson(stream, _model) };
 
-    /// <summary>The numbers.</summary>
-    public ImageGanOptions Options { get; }
-
-    /// <summary>What to imitate.</summary>
-    private protected ImageSets Data { get; }
+    /// <inheritdoc/>
+    public IReadOnlyDictionary<string, string> Provenance => _data?.Provenance ?? new Dictionary<string, string>();
 
     /// <summary>Where to compute.</summary>
     private protected Device Device { get; }
 
-    /// <summary>The images in batches, for the whole run.</summary>
-    private protected ImageBatches Real { get; }
+    /// <summary>The images to learn from in batches, for the whole run.</summary>
+    private protected ImageBatches Real => _real ?? throw new InvalidOperationException("a game that was opened from a run has no images to train on");
 
     /// <summary>The networks' sizes.</summary>
-    private protected NetworkShape Shape { get; }
+    private protected NetworkShape Networks { get; }
+
+    /// <summary>The players whose networks make images.</summary>
+    private protected abstract IEnumerable<Player> Makers { get; }
 
     /// <inheritdoc/>
     public abstract IEnumerable<Turn> Schedule();
 
+    /// <summary>Codes to images, by the networks in the mode and with the weights they have.</summary>
+    /// <param name="codes"><c>[batch, code]</c></param>
+    /// <returns><c>[batch, channels, height, width]</c> in [-1, 1].</returns>
+    private protected abstract Tensor Make(Tensor codes);
+
     /// <summary>Images of the generator as it stands, its average where it keeps one; image i is a function of the weights, the seed and i.</summary>
     /// <param name="count">How many.</param>
     /// <param name="seed">Another seed gives other images.</param>
+    /// <param name="request">What they are to be; null: anything, one class after the other.</param>
     /// <returns><c>[count, channels, height, width]</c> in [-1, 1], on the CPU, in the caller's dispose scope.</returns>
-    public abstract Tensor Generate(int count, long seed = 0);
-
-    /// <summary>Latent vectors N(0, 1); vector i is a function of the seed and i.</summary>
-    private protected Tensor Latent(int count, long seed) // [count, latent]
+    public Tensor Generate(int count, long seed = 0, ImageRequest? request = null)
     {
-        var numbers = new float[count * Options.Latent];
-        var key = KeyedRandom.Key((ulong)seed, (long)Purpose.Latent);
-        for (var i = 0; i < count; i++)
-            for (var k = 0; k < Options.Latent; k++) numbers[i * Options.Latent + k] = (float)KeyedRandom.Normal(KeyedRandom.Key(key, i, k));
-        return tensor(numbers, [count, Options.Latent], device: Device);
+        using var scope = NewDisposeScope();
+        return Decode(Codes(count, seed, request)).MoveToOuterDisposeScope();
     }
+
+    /// <summary>Codes; code i is a function of the seed and i.</summary>
+    /// <param name="count">How many.</param>
+    /// <param name="seed">Another seed gives other codes.</param>
+    /// <param name="request">What they are to say; null: anything, one class after the other.</param>
+    /// <param name="first">The number of the first code.</param>
+    /// <returns><c>[count, code]</c> by <see cref="Layout"/>, in the caller's dispose scope.</returns>
+    /// <exception cref="ArgumentException">The request does not fit the layout.</exception>
+    public Tensor Codes(int count, long seed = 0, ImageRequest? request = null, int first = 0) =>
+        LatentCodes.Draw(Layout, _model.AttributeShares, first, count, seed, request, Device);
+
+    /// <summary>The images of codes, by the generator as it stands, its average where it keeps one.</summary>
+    /// <param name="codes"><c>[count, code]</c> by <see cref="Layout"/>.</param>
+    /// <returns><c>[count, channels, height, width]</c> in [-1, 1], on the CPU, in the caller's dispose scope.</returns>
+    public Tensor Decode(Tensor codes)
+    {
+        using var scope = NewDisposeScope();
+        using var noGrad = no_grad();
+        var averages = Makers.Select(player => player.UseAverage()).ToArray();
+        try
+        {
+            foreach (var player in Makers) player.Weights.eval();
+            var chunks = codes.split(Chunk).Select(chunk => Make(chunk.to(Device)).cpu()).ToArray();
+            return cat(chunks, 0).MoveToOuterDisposeScope();
+        }
+        finally
+        {
+            foreach (var average in averages) average?.Dispose();
+        }
+    }
+
+    /// <summary>What a critic sees in images: the features under its verdict.</summary>
+    /// <param name="images"><c>[count, channels, height, width]</c> in [-1, 1].</param>
+    /// <returns><c>[count, features]</c> on the CPU, in the caller's dispose scope; null: the game has no critic.</returns>
+    public virtual Tensor? Features(Tensor images) => null;
 
     /// <inheritdoc/>
     public virtual Evaluation Evaluate(string phase)
     {
-        if (Shape.Image == RingImages.Shape) return new Evaluation(RingReport.Scores(Generate(RingPoints)), []);
-        return new Evaluation([], []) { Files = new Dictionary<string, byte[]> { ["grid.png"] = ImageGrid.ToPng(Generate(Options.EvaluationSamples)) } };
+        if (Shape == RingImages.Shape) return new Evaluation(RingReport.Scores(Generate(RingPoints)), []);
+        return new Evaluation([], []) { Files = new Dictionary<string, byte[]> { ["grid.png"] = Grid(Options.EvaluationSamples) } };
     }
 
-    /// <inheritdoc/>
-    public abstract void Dispose();
+    /// <summary>Images side by side; of a game with classes a row for each, with the same noise in a column.</summary>
+    /// <param name="count">About how many.</param>
+    /// <param name="seed">Another seed gives other images.</param>
+    /// <returns>A PNG file.</returns>
+    public byte[] Grid(int count, long seed = 0)
+    {
+        using var scope = NewDisposeScope();
+        if (Layout.Classes == 0) return ImageGrid.ToPng(Generate(count, seed));
+        var columns = (count + Layout.Classes - 1) / Layout.Classes;
+        var rows = Enumerable.Range(0, Layout.Classes).Select(label => Codes(columns, seed, new ImageRequest { Label = label })).ToArray();
+        return ImageGrid.ToPng(Decode(cat(rows, 0)), columns);
+    }
+
+    /// <summary>Frees the players; the game frees its networks.</summary>
+    public virtual void Dispose()
+    {
+        foreach (var player in Players)
+        {
+            player.Dispose();
+            player.Weights.Dispose();
+        }
+        GC.SuppressFinalize(this);
+    }
 
     /// <summary>What the random numbers are for: a part of their keys.</summary>
     private enum Purpose
     {
         RealOrder,
-        Latent,
     }
 }

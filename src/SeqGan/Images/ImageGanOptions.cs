@@ -8,6 +8,7 @@ namespace SeqGan.Images;
 public sealed record ImageGanOptions
 {
     const long MaximumTurns = 10_000_000;
+    const int MaximumUnits = 1 << 16;
 
     /// <summary>The seed from which every random number of the run is derived.</summary>
     public long Seed { get; init; } = 1;
@@ -61,8 +62,8 @@ public sealed record ImageGanOptions
     /// <exception cref="InvalidInputException">A value is out of range.</exception>
     public void Validate()
     {
-        OptionRange.AtLeast("width", Width, 1);
-        OptionRange.AtLeast("latent", Latent, 1);
+        Within(1, MaximumUnits, "width", Width);
+        Within(1, MaximumUnits, "latent", Latent);
         OptionRange.AtLeast("batch", Batch, 2);
         OptionRange.AtLeast("rounds", Rounds, 0);
         OptionRange.AtLeast("round-steps", RoundSteps, 1);

@@ -62,10 +62,18 @@ internal sealed record Checkpoint(string Folder, SavedState Saved)
             var file = Path.Combine(Folder, player.Name + Optimizer);
             if (File.Exists(file)) Read(file, tensors => OptimizerTensors.Restore(player, tensors));
             else if (OptimizerTensors.Of(player).Count > 0) throw RunFile.Damaged(file, "it is missing");
-            var average = Path.Combine(Folder, player.Name + Average);
-            if (File.Exists(average)) Read(average, player.RestoreAverage);
+            LoadAverage(player);
         }
         if (game.Extras.Count > 0) Read(Path.Combine(Folder, ExtrasFile), tensors => NamedTensors.Copy(tensors, game.Extras));
+    }
+
+    /// <summary>Loads the networks and averages of a game that is to be looked at, not trained on.</summary>
+    /// <exception cref="InvalidInputException">A file is missing, damaged or of another game.</exception>
+    public void Load(IGame game)
+    {
+        foreach (var player in OnePerModule(game.Players)) Load(player.Name, player.Weights);
+        using var scope = NewDisposeScope();
+        foreach (var player in game.Players) LoadAverage(player);
     }
 
     /// <summary>Loads one network's weights, strictly: every name, no other, equal shapes.</summary>
@@ -81,6 +89,12 @@ internal sealed record Checkpoint(string Folder, SavedState Saved)
             throw WithRemedy(Folder, error);
         }
         LoadWeights(player, module);
+    }
+
+    void LoadAverage(Player player)
+    {
+        var average = Path.Combine(Folder, player.Name + Average);
+        if (File.Exists(average)) Read(average, player.RestoreAverage);
     }
 
     void LoadWeights(string player, nn.Module module) => Read(Path.Combine(Folder, player + Weights), (Stream stream) => module.load_safetensors(stream, leaveOpen: true));

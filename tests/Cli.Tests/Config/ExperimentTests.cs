@@ -56,10 +56,10 @@ public sealed class ExperimentTests : IDisposable
     [InlineData("data: lines.txt\ncolumn: 0", "column is '0'; give a name of the header row, or a number from 1")]
     [InlineData("data: lines.txt\ndata-format: xml", "data-format: 'xml' is not one of auto, lines, jsonl, csv, tsv (x.yaml:2)")]
     [InlineData("rounds: 1", "give a file with --data")]
-    [InlineData("data: lines.txt\ngan: leakgan\nrollouts: 3", "gan is 'leakgan'; give seqgan, or gan for images (x.yaml:2)")]
+    [InlineData("data: lines.txt\ngan: leakgan\nrollouts: 3", "gan is 'leakgan'; give seqgan, or for images gan, x.yaml:2)")]
     [InlineData("gan: gan", "this experiment brings no images; give shapes, or a folder")]
     [InlineData("gan: gan\ndata: shapes\nloss: hinged", "loss: 'hinged' is not one of minimax, non-saturating, least-squares, wgan, wgan-gp, dragan, hinge, loss-sensitive (x.yaml:3)")]
-    [InlineData("gan: gan\ndata: shapes\nwidth: 0", "width is 0; give 1 or more (x.yaml:3)")]
+    [InlineData("gan: gan\ndata: shapes\nwidth: 0", "width is 0; give 1 to 65536 (x.yaml:3)")]
     [InlineData("data: lines.txt\ntokenizer: bpe", "there is no tokenizer 'bpe'")]
     [InlineData("data: lines.txt\nthreads: -1", "threads is -1")]
     [InlineData("data: lines.txt\nrollouts: 0", "rollouts is 0; give 1 or more")]
@@ -75,7 +75,7 @@ public sealed class ExperimentTests : IDisposable
     public void Every_shipped_experiment_binds_and_says_what_it_is()
     {
         var names = ExperimentFiles.Shipped().ToArray();
-        Assert.Equal(["captions", "dcgan", "dialogues", "dragan", "gan", "lsgan", "oracle", "oracle-small", "poems", "quatrains", "sngan", "speech", "speeches", "wgan", "wgan-gp"], names.Select(one => one.Name));
+        Assert.Equal(["captions", "cgan", "dcgan", "dialogues", "dragan", "gan", "lsgan", "oracle", "oracle-small", "poems", "quatrains", "sngan", "speech", "speeches", "wgan", "wgan-gp"], names.Select(one => one.Name));
         foreach (var (name, description) in names)
         {
             Assert.EndsWith(".", description);

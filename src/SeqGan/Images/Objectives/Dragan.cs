@@ -10,8 +10,8 @@ internal sealed class Dragan(double weight) : Objective
 {
     public override Normalization Normalization => Normalization.None;
 
-    public override Tensor Critic(Func<Tensor, Tensor> critic, Tensor real, Tensor fake) =>
-        AdversarialLosses.Discriminator(AdversarialLoss.NonSaturating, critic(real), critic(fake)) + weight * GradientPenalties.Of(GradientPenalty.Dragan, critic, real, fake);
+    public override Tensor Critic(Func<Tensor, Tensor> critic, Judged real, Judged fake) =>
+        AdversarialLosses.Discriminator(AdversarialLoss.NonSaturating, real.Verdicts, fake.Verdicts) + weight * GradientPenalties.Of(GradientPenalty.Dragan, critic, real.Images, fake.Images);
 
-    public override Tensor Generator(Func<Tensor, Tensor> critic, Tensor fake) => AdversarialLosses.Generator(AdversarialLoss.NonSaturating, critic(fake));
+    public override Tensor Generator(Tensor verdicts) => AdversarialLosses.Generator(AdversarialLoss.NonSaturating, verdicts);
 }

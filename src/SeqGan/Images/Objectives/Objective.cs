@@ -33,15 +33,14 @@ internal abstract class Objective
     public virtual optim.Optimizer Optimizer(IEnumerable<Parameter> parameters, double rate) => optim.Adam(parameters, rate > 0 ? rate : 2e-4, 0.5, 0.999); // DCGAN's
 
     /// <summary>What the critic minimises.</summary>
-    /// <param name="critic">Images to verdicts: <c>[batch]</c>.</param>
-    /// <param name="real"><c>[batch, channels, height, width]</c></param>
-    /// <param name="fake">As many, without a graph.</param>
-    public abstract Tensor Critic(Func<Tensor, Tensor> critic, Tensor real, Tensor fake);
+    /// <param name="critic">Images to verdicts, for penalties on its slope.</param>
+    /// <param name="real">Real images.</param>
+    /// <param name="fake">As many fakes, without a graph.</param>
+    public abstract Tensor Critic(Func<Tensor, Tensor> critic, Judged real, Judged fake);
 
     /// <summary>What the generator minimises.</summary>
-    /// <param name="critic">Images to verdicts: <c>[batch]</c>.</param>
-    /// <param name="fake"><c>[batch, channels, height, width]</c></param>
-    public abstract Tensor Generator(Func<Tensor, Tensor> critic, Tensor fake);
+    /// <param name="verdicts">The critic's of its fakes: <c>[batch]</c>.</param>
+    public abstract Tensor Generator(Tensor verdicts);
 
     /// <summary>What is done to the critic after each of its steps.</summary>
     public virtual void Constrain(nn.Module critic)

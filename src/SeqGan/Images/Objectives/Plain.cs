@@ -10,7 +10,7 @@ namespace SeqGan.Images.Objectives;
 /// <param name="loss">Which one.</param>
 internal sealed class Plain(AdversarialLoss loss) : Objective
 {
-    public override Tensor Critic(Func<Tensor, Tensor> critic, Tensor real, Tensor fake) => AdversarialLosses.Discriminator(loss, critic(real), critic(fake));
+    public override Tensor Critic(Func<Tensor, Tensor> critic, Judged real, Judged fake) => AdversarialLosses.Discriminator(loss, real.Verdicts, fake.Verdicts);
 
-    public override Tensor Generator(Func<Tensor, Tensor> critic, Tensor fake) => AdversarialLosses.Generator(loss, critic(fake));
+    public override Tensor Generator(Tensor verdicts) => AdversarialLosses.Generator(loss, verdicts);
 }

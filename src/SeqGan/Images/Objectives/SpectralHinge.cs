@@ -9,7 +9,7 @@ internal sealed class SpectralHinge : Objective
 {
     public override Normalization Normalization => Normalization.Spectral;
 
-    public override Tensor Critic(Func<Tensor, Tensor> critic, Tensor real, Tensor fake) => Hinge.Discriminator(critic(real), critic(fake));
+    public override Tensor Critic(Func<Tensor, Tensor> critic, Judged real, Judged fake) => Hinge.Discriminator(real.Verdicts, fake.Verdicts);
 
-    public override Tensor Generator(Func<Tensor, Tensor> critic, Tensor fake) => Hinge.Generator(critic(fake));
+    public override Tensor Generator(Tensor verdicts) => Hinge.Generator(verdicts);
 }

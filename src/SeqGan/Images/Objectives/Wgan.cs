@@ -14,9 +14,9 @@ internal sealed class Wgan(double clip) : Objective
     // Adam's momentum makes the critic's training unstable, says the paper.
     public override optim.Optimizer Optimizer(IEnumerable<Parameter> parameters, double rate) => optim.RMSProp(parameters, rate > 0 ? rate : 5e-5);
 
-    public override Tensor Critic(Func<Tensor, Tensor> critic, Tensor real, Tensor fake) => Wasserstein.Discriminator(critic(real), critic(fake));
+    public override Tensor Critic(Func<Tensor, Tensor> critic, Judged real, Judged fake) => Wasserstein.Discriminator(real.Verdicts, fake.Verdicts);
 
-    public override Tensor Generator(Func<Tensor, Tensor> critic, Tensor fake) => Wasserstein.Generator(critic(fake));
+    public override Tensor Generator(Tensor verdicts) => Wasserstein.Generator(verdicts);
 
     public override void Constrain(nn.Module critic) => WeightClip.Apply(critic, clip);
 }

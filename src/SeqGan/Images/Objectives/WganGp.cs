@@ -16,8 +16,8 @@ internal sealed class WganGp(double weight) : Objective
 
     public override optim.Optimizer Optimizer(IEnumerable<Parameter> parameters, double rate) => optim.Adam(parameters, rate > 0 ? rate : 1e-4, 0, 0.9);
 
-    public override Tensor Critic(Func<Tensor, Tensor> critic, Tensor real, Tensor fake) =>
-        Wasserstein.Discriminator(critic(real), critic(fake)) + weight * GradientPenalties.Of(GradientPenalty.WganGp, critic, real, fake);
+    public override Tensor Critic(Func<Tensor, Tensor> critic, Judged real, Judged fake) =>
+        Wasserstein.Discriminator(real.Verdicts, fake.Verdicts) + weight * GradientPenalties.Of(GradientPenalty.WganGp, critic, real.Images, fake.Images);
 
-    public override Tensor Generator(Func<Tensor, Tensor> critic, Tensor fake) => Wasserstein.Generator(critic(fake));
+    public override Tensor Generator(Tensor verdicts) => Wasserstein.Generator(verdicts);
 }

@@ -1,0 +1,59 @@
+using SeqGan.Data.Images;
+using SeqGan.Tokenization;
+using SeqGan.Training;
+using static TorchSharp.torch;
+
+namespace SeqGan.Images;
+
+/// <summary>The image GANs by name.</summary>
+public static class ImageGans
+{
+    /// <summary>Every name, with what it stands for in a line.</summary>
+    public static IReadOnlyList<(string Name, string Description)> All { get; } =
+    [
+        ("gan", "A generator of images against a critic, by any of eight losses: DCGAN, LSGAN, WGAN, WGAN-GP, DRAGAN, SN-GAN and others."),
+        ("cgan", "The same, both conditioned on the image's class."),
+    ];
+
+    /// <summary>Whether a run is of an image GAN.</summary>
+    public static bool IsIn(RunDirectory run) => File.Exists(run.Resolve(ImageModel.File));
+
+    static ImageGame Build(ImageModel model, ImageSets? data, Device device) => model.Gan switch
+    {
+        "gan" => new Gan(model, data, device),
+        "cgan" => new ConditionalGan(model, data, device),
+        _ => throw new InvalidInputException($"there is no image GAN '{model.Gan}'; give one of {string.Join(", ", All.Select(gan => gan.Name))}"),
+    };
+
+    /// <summary>Builds a game; reseeds torch's generator with its seed for the initial weights.</summary>
+    /// <param name="gan">One of <see cref="All"/>.</param>
+    /// <param name="data">What to imitate.</param>
+    /// <param name="options">The numbers.</param>
+    /// <param name="device">Where to compute; default: the CPU.</param>
+    /// <exception cref="InvalidInputException">There is no such GAN, or an option is out of range or does not fit the images.</exception>
+    public static ImageGame Create(string gan, ImageSets data, ImageGanOptions? options = null, Device? device = null) =>
+        Build(ImageModel.Of(gan, data, options ?? new()), data, device ?? CPU);
+
+    /// <summary>Opens the game of a run with the weights of a checkpoint: it makes images, and is not trained on.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="step">The weights as they were after this step of the run; null: the newest.</param>
+    /// <param name="device">Where to compute; default: the CPU.</param>
+    /// <exception cref="InvalidInputException">The run is of no image GAN, has no such checkpoint, or a file of it is damaged.</exception>
+    public static ImageGame Open(RunDirectory run, long? step = null, Device? device = null)
+    {
+        var checkpoint = run.Checkpoints.Open(step: step);
+        var model = ImageModel.Read(run);
+        RunIdentity.RequireFile(checkpoint.Saved.Identity, ImageModel.File, run.Resolve(ImageModel.File));
+        var game = Build(model, data: null, device ?? CPU);
+        try
+        {
+            checkpoint.Load(game);
+        }
+        catch
+        {
+            game.Dispose();
+            throw;
+        }
+        return game;
+    }
+}
