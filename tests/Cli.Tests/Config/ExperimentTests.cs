@@ -56,7 +56,7 @@ public sealed class ExperimentTests : IDisposable
     [InlineData("data: lines.txt\ncolumn: 0", "column is '0'; give a name of the header row, or a number from 1")]
     [InlineData("data: lines.txt\ndata-format: xml", "data-format: 'xml' is not one of auto, lines, jsonl, csv, tsv (x.yaml:2)")]
     [InlineData("rounds: 1", "give a file with --data")]
-    [InlineData("data: lines.txt\ngan: leakgan\nrollouts: 3", "gan is 'leakgan'; give seqgan, or for images gan, x.yaml:2)")]
+    [InlineData("data: lines.txt\ngan: leakgan\nrollouts: 3", "gan is 'leakgan'; give seqgan, or for images gan, cgan")]
     [InlineData("gan: gan", "this experiment brings no images; give shapes, or a folder")]
     [InlineData("gan: gan\ndata: shapes\nloss: hinged", "loss: 'hinged' is not one of minimax, non-saturating, least-squares, wgan, wgan-gp, dragan, hinge, loss-sensitive (x.yaml:3)")]
     [InlineData("gan: gan\ndata: shapes\nwidth: 0", "width is 0; give 1 to 65536 (x.yaml:3)")]
