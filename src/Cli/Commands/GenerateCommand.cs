@@ -5,6 +5,7 @@ using System.Text.Json;
 using SeqGan.Cli.Config;
 using SeqGan.Cli.Output;
 using SeqGan.Images;
+using SeqGan.Images.Classification;
 using SeqGan.Text;
 using SeqGan.Text.Filters;
 using SeqGan.Training;
@@ -44,6 +45,7 @@ internal static class GenerateCommand
     {
         if (parsed.GetValue(_count) is < 0 and var few) throw new InvalidInputException(Invariant($"-n is {few}; give 0 or more"));
         var run = RunDirectory.Open(parsed.GetRequiredValue(_run));
+        if (ImageClassifier.IsIn(run)) throw new InvalidInputException($"{Human.Short(run.Path)} is a run of a classifier, which makes nothing; give the run of a GAN");
         Compute.Threads.Use();
         var images = ImageGans.IsIn(run);
         if (Given(parsed, images ? _text : ImageGeneration.Options) is { } other) throw new InvalidInputException($"{other} is for {(images ? "lines" : "images")}, and {Human.Short(run.Path)} makes {(images ? "images" : "lines")}; leave it out");

@@ -24,6 +24,7 @@ internal static class ListCommand
         Section(results, "metrics", TextMetric.All.Select(metric => (metric.Name, metric.Description)));
         Section(results, "settings of seqgan", Defaults(TextExperiment.Defaults));
         Section(results, "settings of image GANs", Defaults(ImageExperiment.Defaults));
+        Section(results, "settings of the image classifier", Defaults(ClassifierExperiment.Defaults));
         return 0;
     }
 

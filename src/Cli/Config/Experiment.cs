@@ -24,7 +24,12 @@ internal abstract record Experiment(ExperimentOptions Options, TrainerOptions Tr
     {
         var options = Binder.Bind<ExperimentOptions>(settings);
         Validate(settings, options.RequireGan);
-        Experiment experiment = options.Gan == ExperimentOptions.SeqGan ? TextExperiment.Of(settings, options) : ImageExperiment.Of(settings, options);
+        Experiment experiment = options.Gan switch
+        {
+            ExperimentOptions.SeqGan => TextExperiment.Of(settings, options),
+            ExperimentOptions.Classifier => ClassifierExperiment.Of(settings, options),
+            _ => ImageExperiment.Of(settings, options),
+        };
         Binder.RefuseUnknown(settings, experiment.Records.Select(record => record.GetType()));
         return experiment;
     }

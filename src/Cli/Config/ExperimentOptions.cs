@@ -18,9 +18,12 @@ internal sealed record ExperimentOptions
     /// <summary>The text GAN.</summary>
     public const string SeqGan = "seqgan";
 
+    /// <summary>No GAN, but the judge of what those of images make.</summary>
+    public const string Classifier = "classifier";
+
     const int MaximumThreads = 1024;
 
-    /// <summary>The GAN that is trained: seqgan, or one of images, which 'seqgan list' names.</summary>
+    /// <summary>What is trained: seqgan, a GAN of images, which 'seqgan list' names, or an image classifier.</summary>
     public string Gan { get; init; } = SeqGan;
 
     /// <summary>Text: a file or folder of lines, JSONL, CSV or TSV, plain or gzip. Images: shapes, ring, or a folder or file of IDX, CIFAR or PNG.</summary>
@@ -42,7 +45,7 @@ internal sealed record ExperimentOptions
     /// <exception cref="InvalidInputException">There is no such GAN.</exception>
     public void RequireGan()
     {
-        if (Gan != SeqGan && ImageGans.All.All(gan => gan.Name != Gan))
-            throw new InvalidInputException($"gan is '{Line.Of(Gan)}'; give {SeqGan}, or for images {string.Join(", ", ImageGans.All.Select(gan => gan.Name))}");
+        if (Gan is not (SeqGan or Classifier) && ImageGans.All.All(gan => gan.Name != Gan))
+            throw new InvalidInputException($"gan is '{Line.Of(Gan)}'; give {SeqGan}, or for images {string.Join(", ", [.. ImageGans.All.Select(gan => gan.Name), Classifier])}");
     }
 }

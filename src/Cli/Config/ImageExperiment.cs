@@ -19,16 +19,10 @@ internal sealed record ImageExperiment(ExperimentOptions Options, ImageSetOption
 
     protected override Experiment Located(Settings settings, string folder)
     {
-        var drawn = Options.Data is ImageSets.Shapes or ImageSets.Ring or "";
-        var located = this with { Options = Options with { Data = drawn ? Options.Data : DataFiles.Locate("data", Options.Data, folder, settings.Find("data")?.Place) } };
-        Validate(settings, located.Options.Validate, located.RequireSource, located.Images.Validate, located.Game.Validate, located.Trainer.Validate);
+        var located = this with { Options = Options with { Data = ImageData.Locate(settings, Options.Data, folder) } };
+        Validate(settings, located.Options.Validate, located.Images.Validate, located.Game.Validate, located.Trainer.Validate);
         return located;
     }
 
     public override Job Prepare() => new ImageJob(this);
-
-    void RequireSource()
-    {
-        if (Options.Data.Length == 0) throw new InvalidInputException($"this experiment brings no images; give {ImageSets.Shapes}, or a folder or file of images with --data");
-    }
 }

@@ -1,6 +1,4 @@
 using SeqGan.Cli.Config;
-using SeqGan.Cli.Output;
-using SeqGan.Data.Images;
 using SeqGan.Images;
 using SeqGan.Training;
 
@@ -15,17 +13,20 @@ internal sealed class ImageJob : Job
     public ImageJob(ImageExperiment experiment)
     {
         _experiment = experiment;
-        var sets = Human.Wait($"reading the images: {Source}", () => ImageSets.Open(experiment.Options.Data, experiment.Images));
+        var sets = ImageData.Read(experiment.Options.Data, experiment.Images);
         _game = Build(Source, () => ImageGans.Create(experiment.Options.Gan, sets, experiment.Game, experiment.TorchDevice()));
     }
 
-    public override string Source => Path.IsPathRooted(_experiment.Options.Data) ? Human.Short(_experiment.Options.Data) : _experiment.Options.Data;
+    public override string Source => ImageData.Name(_experiment.Options.Data);
 
     public override IGame Game => _game;
 
     public override string Next(string run) => $"seqgan generate {run} --out images.png; its samples/ show how it went";
 
-    public override void Report(RunDirectory run, TextWriter results)
+    public override void Report(RunDirectory run, TextWriter results) => WriteScores(run, results);
+
+    /// <summary>The last evaluation's scores, a line each.</summary>
+    public static void WriteScores(RunDirectory run, TextWriter results)
     {
         if (run.Evaluations is [.., var last])
             foreach (var (name, value) in last.Scores) results.WriteLine(Invariant($"{name}  {value:F4}"));

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace SeqGan.Data.Images;
 
 /// <summary>The size of an image.</summary>
@@ -7,6 +9,7 @@ namespace SeqGan.Data.Images;
 public sealed record ImageShape(int Channels, int Height, int Width)
 {
     /// <summary>Values of an image, each pixel counted once a channel: bytes in memory.</summary>
+    [JsonIgnore]
     public int Pixels => checked(Channels * Height * Width);
 
     /// <summary>As messages show it, e.g. <c>3 x 32 x 32</c>.</summary>

@@ -1,0 +1,28 @@
+using SeqGan.Cli.Jobs;
+using SeqGan.Data.Images;
+using SeqGan.Images.Classification;
+using SeqGan.Training;
+
+namespace SeqGan.Cli.Config;
+
+/// <summary>A classifier of images.</summary>
+internal sealed record ClassifierExperiment(ExperimentOptions Options, ImageSetOptions Images, ImageClassifierOptions Game, TrainerOptions Trainer) : Experiment(Options, Trainer)
+{
+    /// <summary>The records with their defaults.</summary>
+    public static IReadOnlyList<object> Defaults { get; } = [new ExperimentOptions(), new ImageSetOptions(), new ImageClassifierOptions(), new TrainerOptions()];
+
+    protected override IReadOnlyList<object> Records => [Options, Images, Game, Trainer];
+
+    /// <summary>What the settings say.</summary>
+    public static ClassifierExperiment Of(Settings settings, ExperimentOptions options) =>
+        new(options, Binder.Bind<ImageSetOptions>(settings), Binder.Bind<ImageClassifierOptions>(settings), Binder.Bind<TrainerOptions>(settings));
+
+    protected override Experiment Located(Settings settings, string folder)
+    {
+        var located = this with { Options = Options with { Data = ImageData.Locate(settings, Options.Data, folder) } };
+        Validate(settings, located.Options.Validate, located.Images.Validate, located.Game.Validate, located.Trainer.Validate);
+        return located;
+    }
+
+    public override Job Prepare() => new ClassifierJob(this);
+}
