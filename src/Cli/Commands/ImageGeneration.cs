@@ -1,7 +1,6 @@
 using System.CommandLine;
 using SeqGan.Cli.Config;
 using SeqGan.Cli.Output;
-using SeqGan.Data.Images;
 using SeqGan.Images;
 using SeqGan.Reports;
 using SeqGan.Training;
@@ -27,8 +26,8 @@ internal static class ImageGeneration
         var grid = Path.GetExtension(path).Equals(Grid, StringComparison.OrdinalIgnoreCase);
         Require(path, grid);
         using var game = ImageGans.Open(run, step);
+        if (game.MakesPoints) throw new InvalidInputException($"{Human.Short(run.Path)} makes points, not images; 'seqgan evaluate' scores them");
         var request = new ImageRequest { Label = Label(parsed.GetValue(_label), game), Attributes = Attributes(parsed.GetValue(_attributes), game) };
-        if (game.Shape.Channels is not (1 or 3) || game.Shape == new ImageShape(1, 1, 2)) throw new InvalidInputException($"{Human.Short(run.Path)} makes points, not images; 'seqgan evaluate' scores them");
         if (grid) WriteGrid(game, path, count ?? GridImages, seed, request);
         else WriteFolder(game, path, count ?? GridImages, seed, request);
         return 0;

@@ -18,6 +18,19 @@ internal abstract record Experiment(ExperimentOptions Options, TrainerOptions Tr
     /// <exception cref="InvalidInputException">A setting is unknown, has the wrong type or is out of range, or a file is not there.</exception>
     public static Experiment Bind(Settings settings, string folder) => Resolve(settings).Located(settings, folder);
 
+    /// <summary>The experiment of which a run is the outcome.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="data">Other data than the run's; null: those.</param>
+    /// <exception cref="InvalidInputException">The run's config.yaml is damaged, or its data are not there any more.</exception>
+    public static Experiment Of(RunDirectory run, string? data = null)
+    {
+        var config = run.Resolve("config.yaml");
+        if (!File.Exists(config)) throw new InvalidInputException($"{config} is not there: an imported run has no settings and no corpus; generate lines, and evaluate them against a file of your own");
+        var settings = YamlSettings.Read(config, config);
+        if (settings.Find("data") is null) throw new InvalidInputException($"{config} has no 'data': it is cut short; use an intact copy of the run");
+        return Bind(data is null ? settings : settings.With(new Settings([new Setting("data", data, "--data")])), run.Path);
+    }
+
     /// <summary>As <see cref="Bind"/>, without a look at files and ranges: what the settings say.</summary>
     /// <exception cref="InvalidInputException">A setting is unknown or has the wrong type.</exception>
     public static Experiment Resolve(Settings settings)

@@ -25,4 +25,16 @@ internal sealed record ImageExperiment(ExperimentOptions Options, ImageSetOption
     }
 
     public override Job Prepare() => new ImageJob(this);
+
+    /// <summary>The images of which a run has learned, or others in their stead.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="data">Where the others are; null: none.</param>
+    /// <exception cref="InvalidInputException">They are not there any more, not usable, or not those of the run.</exception>
+    public static ImageSets ImagesOf(RunDirectory run, string? data = null)
+    {
+        var experiment = Experiment.Of(run, data) as ImageExperiment ?? throw new InvalidInputException($"{run.Path} is no run of an image GAN");
+        var sets = ImageData.Read(experiment.Options.Data, experiment.Images);
+        if (data is null) TextExperiment.RequireTrainedOn(run, sets.Provenance, experiment.Options.Data);
+        return sets;
+    }
 }

@@ -40,14 +40,8 @@ internal sealed record TextExperiment(ExperimentOptions Options, TextOptions Tex
 
     /// <summary>The experiment of which a run is the outcome.</summary>
     /// <exception cref="InvalidInputException">The run's config.yaml is damaged, or its corpus is not there any more.</exception>
-    public static TextExperiment Of(RunDirectory run)
-    {
-        var config = run.Resolve("config.yaml");
-        if (!File.Exists(config)) throw new InvalidInputException($"{config} is not there: an imported run has no settings and no corpus; generate lines, and evaluate them against a file of your own");
-        var settings = YamlSettings.Read(config, config);
-        if (settings.Find("data") is null) throw new InvalidInputException($"{config} has no 'data': it is cut short; use an intact copy of the run");
-        return Bind(settings, run.Path) as TextExperiment ?? throw new InvalidInputException($"{run.Path} is a run of an image GAN; its samples/ have the pictures");
-    }
+    public static TextExperiment Of(RunDirectory run) =>
+        Experiment.Of(run) as TextExperiment ?? throw new InvalidInputException($"{run.Path} is a run of an image GAN; its samples/ have the pictures");
 
     /// <summary>The corpus of which a run has learned, in the ids of its model.</summary>
     /// <exception cref="InvalidInputException">It is not there any more, not usable, or not the same.</exception>

@@ -42,6 +42,9 @@ public abstract class ImageGame : IGame
     /// <summary>The images that go in and come out.</summary>
     public ImageShape Shape => _model.Shape;
 
+    /// <summary>Whether the images are points of a plane: the ring.</summary>
+    public bool MakesPoints => Shape == RingImages.Shape;
+
     /// <summary>The classes of the data; empty where they have none.</summary>
     public IReadOnlyList<string> ClassNames => _model.ClassNames;
 
@@ -104,22 +107,34 @@ public abstract class ImageGame : IGame
     public Tensor Codes(int count, long seed = 0, ImageRequest? request = null, int first = 0) =>
         LatentCodes.Draw(Layout, _model.AttributeShares, first, count, seed, request, Device);
 
+    /// <summary>Levels of feature maps in the generator that can be switched off; 0: it has none.</summary>
+    public int FeatureLevels => Convolutions is null ? 0 : Networks.Levels;
+
+    /// <summary>Feature maps of a level, from 1.</summary>
+    public int MapsOf(int level) => Networks.Channels(level);
+
+    /// <summary>The convolutional generator, where there is one.</summary>
+    private protected virtual ConvGenerator? Convolutions => Makers.Select(player => player.Weights).OfType<ConvGenerator>().FirstOrDefault();
+
     /// <summary>The images of codes, by the generator as it stands, its average where it keeps one.</summary>
     /// <param name="codes"><c>[count, code]</c> by <see cref="Layout"/>.</param>
+    /// <param name="off">Feature maps that are switched off, where there are <see cref="FeatureLevels"/>.</param>
     /// <returns><c>[count, channels, height, width]</c> in [-1, 1], on the CPU, in the caller's dispose scope.</returns>
-    public Tensor Decode(Tensor codes)
+    public Tensor Decode(Tensor codes, FeatureMaps? off = null)
     {
         using var scope = NewDisposeScope();
         using var noGrad = no_grad();
         var averages = Makers.Select(player => player.UseAverage()).ToArray();
         try
         {
+            if (off is not null) Convolutions!.Off = off;
             foreach (var player in Makers) player.Weights.eval();
             var chunks = codes.split(Chunk).Select(chunk => Make(chunk.to(Device)).cpu()).ToArray();
             return cat(chunks, 0).MoveToOuterDisposeScope();
         }
         finally
         {
+            if (off is not null) Convolutions!.Off = null;
             foreach (var average in averages) average?.Dispose();
         }
     }
@@ -132,7 +147,7 @@ public abstract class ImageGame : IGame
     /// <inheritdoc/>
     public virtual Evaluation Evaluate(string phase)
     {
-        if (Shape == RingImages.Shape) return new Evaluation(RingReport.Scores(Generate(RingPoints)), []);
+        if (MakesPoints) return new Evaluation(RingReport.Scores(Generate(RingPoints)), []);
         return new Evaluation([], []) { Files = new Dictionary<string, byte[]> { ["grid.png"] = Grid(Options.EvaluationSamples) } };
     }
 

@@ -7,6 +7,7 @@ namespace SeqGan.Reports;
 /// <summary>Images side by side in one PNG file.</summary>
 public static class ImageGrid
 {
+    const int Visible = 64;
     const byte Ground = 128; // tells black images from white ones
 
     /// <summary>Tiles images, row after row.</summary>
@@ -46,10 +47,11 @@ public static class ImageGrid
     /// <param name="images">Values in [-1, 1]: <c>[count, channels, height, width]</c>.</param>
     /// <param name="columns">As above.</param>
     /// <param name="border">As above.</param>
-    /// <param name="scale">As above.</param>
-    public static byte[] ToPng(Tensor images, int columns = 0, int border = 1, int scale = 1)
+    /// <param name="scale">As above; 0: so that small images can be seen.</param>
+    public static byte[] ToPng(Tensor images, int columns = 0, int border = 1, int scale = 0)
     {
         if (images.dim() != 4) throw new ArgumentException($"images have 4 dimensions, not {images.dim()}", nameof(images));
+        if (scale == 0) scale = (int)Math.Max(1, Visible / images.shape[2]);
         return ToPng(new ImageShape((int)images.shape[1], (int)images.shape[2], (int)images.shape[3]), ToBytes(images), columns, border, scale);
     }
 

@@ -10,7 +10,8 @@ namespace SeqGan.Reports;
 /// <param name="Colour">Which of the palette's colours; lines that belong together share one.</param>
 /// <param name="Dashed">Whether the line is dashed.</param>
 /// <param name="Marked">The point that stands out; -1: none.</param>
-internal sealed record ChartLine(string Name, IReadOnlyList<(double X, double Y)> Points, int Colour, bool Dashed = false, int Marked = -1);
+/// <param name="Joined">Whether there is a line, or points alone.</param>
+internal sealed record ChartLine(string Name, IReadOnlyList<(double X, double Y)> Points, int Colour, bool Dashed = false, int Marked = -1, bool Joined = true);
 
 /// <summary>Lines over two axes as an SVG file. Written by hand: the feed has no plotting package that needs no native code.</summary>
 /// <param name="Title">Above the chart.</param>
@@ -56,7 +57,7 @@ internal sealed record LineChart(string Title, string X, string Y, IReadOnlyList
         {
             var (line, colour, legend) = (Lines[i], _palette[Lines[i].Colour % _palette.Length], Top + 8 + 20 * i);
             var dash = line.Dashed ? " stroke-dasharray=\"5 4\"" : "";
-            if (line.Points.Count > 0)
+            if (line.Joined && line.Points.Count > 0)
                 Add($"<path d=\"M{string.Join('L', line.Points.Select(point => Invariant($"{AtX(point.X):0.##} {AtY(point.Y):0.##}")))}\" fill=\"none\" stroke=\"{colour}\" stroke-width=\"2\"{dash}/>");
             for (var j = 0; j < line.Points.Count; j++)
                 Add($"<circle cx=\"{AtX(line.Points[j].X):0.##}\" cy=\"{AtY(line.Points[j].Y):0.##}\" r=\"{(j == line.Marked ? 6 : 2.5):0.#}\" fill=\"{colour}\"/>");

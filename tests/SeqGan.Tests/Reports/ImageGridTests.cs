@@ -51,7 +51,8 @@ public sealed class ImageGridTests
         var set = new ImageSet(new ImageShape(1, 16, 16), [.. Enumerable.Range(0, 256).Select(i => (byte)i)]);
         var images = ImageBatch.Of(set, [0], CPU).Images;
         Assert.Equal(set.Pixels, ImageGrid.ToBytes(images));
-        Assert.Equal(ImageGrid.ToPng(set.Shape, set.Pixels), ImageGrid.ToPng(images));
+        Assert.Equal(ImageGrid.ToPng(set.Shape, set.Pixels), ImageGrid.ToPng(images, scale: 1));
+        Assert.Equal(ImageGrid.ToPng(set.Shape, set.Pixels, scale: 4), ImageGrid.ToPng(images)); // as high as can be seen
         Assert.Equal([0, 255, 0, 255, 128, 0, 1], ImageGrid.ToBytes(tensor(new[] { -7f, 7f, float.NegativeInfinity, float.PositiveInfinity, 0.001f, float.NaN, -1 + 0.6f / 127.5f })));
         Assert.Equal([0, 64, 128, 191], ImageGrid.ToBytes(tensor(new double[] { -1, -0.5, 0, 0.5 }, requires_grad: true))); // 63.75, 127.5, 191.25
     }

@@ -12,6 +12,7 @@ internal sealed class ConvGenerator : ImageGenerator
 {
     readonly Linear start;
     readonly Sequential layers;
+    readonly nn.Module<Tensor, Tensor>[] _stack; // the same layers one by one
 
     public ConvGenerator(NetworkShape shape, int code, Device device) : base(nameof(ConvGenerator), shape, code, device)
     {
@@ -25,15 +26,39 @@ internal sealed class ConvGenerator : ImageGenerator
             stack.Add(nn.ReLU());
         }
         stack.Add(nn.ConvTranspose2d(shape.Channels(1), shape.Image.Channels, 4L, stride: 2L, padding: 1L, device: device));
-        layers = nn.Sequential(stack);
+        layers = nn.Sequential(_stack = [.. stack]);
         RegisterComponents();
         DcganWeights.Initialize(this);
     }
+
+    /// <summary>Maps that are switched off; null: none.</summary>
+    public FeatureMaps? Off { get; set; }
 
     /// <inheritdoc/>
     public override Tensor forward(Tensor code) // [batch, code] -> [batch, channels, height, width]
     {
         var (height, width) = Shape.SmallestMapSize;
-        return layers.forward(start.forward(code).view(-1, Shape.Channels(Shape.Levels), height, width)).tanh();
+        var map = start.forward(code).view(-1, Shape.Channels(Shape.Levels), height, width);
+        return (Off is null ? layers.forward(map) : Ablated(map, Off)).tanh();
+    }
+
+    Tensor Ablated(Tensor map, FeatureMaps off)
+    {
+        var level = Shape.Levels;
+        foreach (var layer in _stack)
+        {
+            map = layer.forward(map);
+            if (layer is ReLU && level-- == off.Level) map = map * Mask(map.shape[1], off.Maps);
+        }
+        return map;
+    }
+
+    // [1, channels, 1, 1]
+    Tensor Mask(long channels, IReadOnlyList<int> off)
+    {
+        var mask = new float[channels];
+        Array.Fill(mask, 1);
+        foreach (var map in off) mask[map] = 0;
+        return tensor(mask, [1, channels, 1, 1], device: Device);
     }
 }
