@@ -59,6 +59,29 @@ public sealed class ImageTests : IDisposable
     }
 
     [Fact]
+    public void Attributes_and_categories_are_given_at_generation()
+    {
+        Seqgan.Run(_folder.Path, ["train", "attribute", .. _small]);
+        string[] generate = ["generate", "runs/attribute", "-n", "4", "--out"];
+        Assert.Equal(0, Seqgan.Run(_folder.Path, [.. generate, "some", "--attributes", "filled", "large"]).Code);
+        Assert.Equal(4, Directory.GetFiles(_folder.File("some"), "*.png").Length);
+        Assert.Equal(0, Seqgan.Run(_folder.Path, [.. generate, "none.png", "--attributes", "none"]).Code);
+        Seqgan.Run(_folder.Path, [.. generate, "x", "--attributes", "heavy"]).AssertRefused("--attributes: there is no attribute 'heavy'; there are filled, large, bright, left, top, paired");
+
+        Seqgan.Run(_folder.Path, ["train", "infogan", .. _small, "categories=6"]);
+        generate[1] = "runs/infogan";
+        Assert.Equal(0, Seqgan.Run(_folder.Path, [.. generate, "one", "--label", "5"]).Code);
+        Assert.Equal(4, Directory.GetFiles(_folder.File("one/5"), "*.png").Length); // a category, though there are as many classes
+        Seqgan.Run(_folder.Path, [.. generate, "x", "--label", "circle"]).AssertRefused("--label: there is no class 'circle'; there are 0 to 5");
+    }
+
+    [Fact]
+    public void What_the_images_lack_is_said_in_a_line()
+    {
+        Seqgan.Run(_folder.Path, ["train", "attribute", "--data", "ring", .. _small]).AssertRefused("ring: the images have no attributes; use data with attributes, such as shapes, or gan=gan");
+    }
+
+    [Fact]
     public void A_model_that_was_changed_is_refused()
     {
         Seqgan.Run(_folder.Path, ["train", "dcgan", .. _small]);

@@ -80,7 +80,8 @@ internal static class ImageGeneration
         var named = game.Layout.Classes == game.ClassNames.Count ? game.ClassNames.ToList().IndexOf(asked) : -1;
         if (named >= 0) return named;
         if (int.TryParse(asked, out var number) && number >= 0 && number < game.Layout.Classes) return number;
-        throw new InvalidInputException($"--label: there is no class '{Line.Of(asked)}'; there are {string.Join(", ", game.ClassNames)}");
+        var known = game.Layout.Classes == game.ClassNames.Count ? string.Join(", ", game.ClassNames) : $"0 to {game.Layout.Classes - 1}";
+        throw new InvalidInputException($"--label: there is no class '{Line.Of(asked)}'; there are {known}");
     }
 
     static int[]? Attributes(string[]? asked, ImageGame game)

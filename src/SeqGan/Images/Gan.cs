@@ -64,10 +64,13 @@ internal class Gan : ImageGame
     private protected virtual Tensor Condition(ImageBatch real) => zeros(real.Count, 0L, device: Device);
 
     /// <summary>What the critic minimises besides, from its further outputs for the real images and for the fakes: <c>[batch, outputs]</c>.</summary>
-    private protected virtual Tensor? CriticTask(ImageBatch real, Tensor condition, Tensor realOutputs, Tensor fakeOutputs) => null;
+    private protected virtual TaskLoss? CriticTask(ImageBatch real, Tensor condition, Tensor realOutputs, Tensor fakeOutputs) => null;
 
     /// <summary>What the generator minimises besides, from the critic's further outputs for its fakes: <c>[batch, outputs]</c>.</summary>
-    private protected virtual Tensor? GeneratorTask(ImageBatch real, Tensor condition, Tensor fakeOutputs) => null;
+    private protected virtual TaskLoss? GeneratorTask(ImageBatch real, Tensor condition, Tensor fakeOutputs) => null;
+
+    /// <summary>Classes, int64 <c>[batch]</c>, as a condition: <c>[batch, classes]</c>.</summary>
+    private protected Tensor OneHot(Tensor labels) => nn.functional.one_hot(labels, Layout.Classes).to(ScalarType.Float32);
 
     private protected override Tensor Make(Tensor codes) => _generator.Module.forward(codes);
 
@@ -91,8 +94,7 @@ internal class Gan : ImageGame
         var (realVerdicts, realOutputs) = critic.Judge(real.Images, seen);
         var (fakeVerdicts, fakeOutputs) = critic.Judge(fake, seen);
         var loss = _objective.Critic(images => critic.forward(images, seen), new(real.Images, realVerdicts), new(fake, fakeVerdicts));
-        if (CriticTask(real, condition, realOutputs, fakeOutputs) is { } task) loss += task;
-        var scalars = _critic.Minimize(loss);
+        var scalars = Minimize(_critic, loss, CriticTask(real, condition, realOutputs, fakeOutputs));
         _objective.Constrain(critic);
         return scalars;
     }
@@ -102,9 +104,15 @@ internal class Gan : ImageGame
     {
         var condition = Condition(real);
         var (verdicts, outputs) = _critic.Module.Judge(Fake(condition), Seen(condition));
-        var loss = _objective.Generator(verdicts);
-        if (GeneratorTask(real, condition, outputs) is { } task) loss += task;
-        return _generator.Minimize(loss);
+        return Minimize(_generator, _objective.Generator(verdicts), GeneratorTask(real, condition, outputs));
+    }
+
+    static Scalars Minimize(Player player, Tensor loss, TaskLoss? task)
+    {
+        if (task is null) return player.Minimize(loss);
+        var scalars = player.Minimize(loss + task.Loss);
+        foreach (var (name, value) in task.Scalars) scalars.Add(name, value);
+        return scalars;
     }
 
     Tensor Fake(Tensor condition)

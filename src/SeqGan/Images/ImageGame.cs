@@ -45,7 +45,7 @@ public abstract class ImageGame : IGame
     /// <summary>Whether the images are points of a plane: the ring.</summary>
     public bool MakesPoints => Shape == RingImages.Shape;
 
-    /// <summary>The classes of the data; empty where they have none.</summary>
+    /// <summary>The classes of the data; empty where they have none, or where the game has categories of its own.</summary>
     public IReadOnlyList<string> ClassNames => _model.ClassNames;
 
     /// <summary>The attributes of the data; empty where they have none.</summary>
@@ -151,17 +151,30 @@ public abstract class ImageGame : IGame
         return new Evaluation([], []) { Files = new Dictionary<string, byte[]> { ["grid.png"] = Grid(Options.EvaluationSamples) } };
     }
 
-    /// <summary>Images side by side; of a game with classes a row for each, with the same noise in a column.</summary>
+    /// <summary>
+    /// Images side by side; of a game with classes a row for each, of one with attributes a row without any and one for each
+    /// alone; with the same noise in a column.
+    /// </summary>
     /// <param name="count">About how many.</param>
     /// <param name="seed">Another seed gives other images.</param>
     /// <returns>A PNG file.</returns>
     public byte[] Grid(int count, long seed = 0)
     {
         using var scope = NewDisposeScope();
-        if (Layout.Classes == 0) return ImageGrid.ToPng(Generate(count, seed));
-        var columns = (count + Layout.Classes - 1) / Layout.Classes;
-        var rows = Enumerable.Range(0, Layout.Classes).Select(label => Codes(columns, seed, new ImageRequest { Label = label })).ToArray();
+        ImageRequest[] requests = [.. Rows()];
+        if (requests.Length == 0) return ImageGrid.ToPng(Generate(count, seed));
+        var columns = (count + requests.Length - 1) / requests.Length;
+        var rows = requests.Select(request => Codes(columns, seed, request)).ToArray();
         return ImageGrid.ToPng(Decode(cat(rows, 0)), columns);
+    }
+
+    IEnumerable<ImageRequest> Rows()
+    {
+        for (var label = 0; label < Layout.Classes; label++) yield return new() { Label = label };
+        if (Layout is not { Classes: 0, Attributes: > 0 }) yield break;
+        var none = new int[Layout.Attributes];
+        yield return new() { Attributes = none };
+        for (var k = 0; k < none.Length; k++) yield return new() { Attributes = [.. none.Select((_, at) => at == k ? 1 : 0)] };
     }
 
     /// <summary>Frees the players; the game frees its networks.</summary>

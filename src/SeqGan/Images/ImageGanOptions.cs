@@ -55,6 +55,21 @@ public sealed record ImageGanOptions
     /// <summary>Decay of the average of the generator's weights that evaluations and generation use, such as 0.999; 0: none.</summary>
     public double Average { get; init; }
 
+    /// <summary>Weight of the classes beside the game (acgan, semigan).</summary>
+    public double ClassWeight { get; init; } = 1;
+
+    /// <summary>Categories of a code (infogan).</summary>
+    public int Categories { get; init; } = 10;
+
+    /// <summary>Continuous numbers of a code (infogan).</summary>
+    public int Continuous { get; init; } = 2;
+
+    /// <summary>Weight of the information in the category (infogan).</summary>
+    public double CategoryWeight { get; init; } = 1;
+
+    /// <summary>Weight of the information in the continuous numbers (infogan).</summary>
+    public double ContinuousWeight { get; init; } = 1;
+
     /// <summary>Images of an evaluation.</summary>
     public int EvaluationSamples { get; init; } = 64;
 
@@ -74,6 +89,11 @@ public sealed record ImageGanOptions
         Within(0, double.MaxValue, "penalty", Penalty);
         Within(0, double.MaxValue, "weight-clip", WeightClip);
         Within(0, double.MaxValue, "clip-norm", ClipNorm);
+        Within(0, double.MaxValue, "class-weight", ClassWeight);
+        Within(2, MaximumUnits, "categories", Categories);
+        Within(0, MaximumUnits, "continuous", Continuous);
+        Within(0, double.MaxValue, "category-weight", CategoryWeight);
+        Within(0, double.MaxValue, "continuous-weight", ContinuousWeight);
         if (!(Average is >= 0 and < 1)) throw new InvalidInputException(Invariant($"average is {Average}; give 0 to below 1"));
         if (2L * Rounds * RoundSteps > MaximumTurns) throw new InvalidInputException(Invariant($"rounds x round-steps is {(long)Rounds * RoundSteps}; give {MaximumTurns / 2} or less"));
     }

@@ -13,6 +13,9 @@ public static class ImageGans
     [
         ("gan", "A generator of images against a critic, by any of eight losses: DCGAN, LSGAN, WGAN, WGAN-GP, DRAGAN, SN-GAN and others."),
         ("cgan", "The same, both conditioned on the image's class."),
+        ("acgan", "The generator is told a class, and the critic must name it: AC-GAN."),
+        ("infogan", "Codes that come to mean something without labels: InfoGAN."),
+        ("attribute", "As cgan, on a vector of attributes."),
     ];
 
     /// <summary>Whether a run is of an image GAN.</summary>
@@ -22,6 +25,9 @@ public static class ImageGans
     {
         "gan" => new Gan(model, data, device),
         "cgan" => new ConditionalGan(model, data, device),
+        "acgan" => new AcGan(model, data, device),
+        "infogan" => new InfoGan(model, data, device),
+        "attribute" => new AttributeGan(model, data, device),
         _ => throw new InvalidInputException($"there is no image GAN '{model.Gan}'; give one of {string.Join(", ", All.Select(gan => gan.Name))}"),
     };
 

@@ -31,6 +31,14 @@ internal sealed record ImageModel(string Gan, ImageShape Shape, string[] ClassNa
     /// <exception cref="InvalidInputException">It is missing or damaged.</exception>
     public static ImageModel Read(RunDirectory run) => RunFile.ReadJson<ImageModel>(run.Resolve(File), model => model.Validate());
 
+    /// <summary>How many classes there are.</summary>
+    /// <exception cref="InvalidInputException">The images have none.</exception>
+    public int RequireClasses() => ClassNames.Length > 1 ? ClassNames.Length : throw new InvalidInputException("the images have no classes; use data with labels, or gan=gan");
+
+    /// <summary>How many attributes there are.</summary>
+    /// <exception cref="InvalidInputException">The images have none.</exception>
+    public int RequireAttributes() => AttributeNames.Length > 0 ? AttributeNames.Length : throw new InvalidInputException("the images have no attributes; use data with attributes, such as shapes, or gan=gan");
+
     void Validate()
     {
         if (Shape.Channels is not (1 or 3) || Shape.Height is < 1 or > MaximumSide || Shape.Width is < 1 or > MaximumSide) throw new InvalidInputException($"images of {Shape} are not of this world");
