@@ -33,11 +33,12 @@ public static class FrechetDistance
     /// <param name="real">Moments of the real samples' features.</param>
     /// <param name="fake">Moments of the generated ones'.</param>
     /// <param name="extractor">What computed the features, with its version: <c>inception-v3-2015</c>.</param>
-    public static Score Score(string name, FeatureMoments real, FeatureMoments fake, string extractor) => new(
+    /// <param name="references">Which real samples they are: <c>test</c>; empty: not said.</param>
+    public static Score Score(string name, FeatureMoments real, FeatureMoments fake, string extractor, string references = "") => new(
         name,
         Between(real, fake),
         fake.Count,
-        ScoreSignature.Of(name, $"refs:{real.Count}", $"samples:{fake.Count}", $"extractor:{extractor}", $"features:{real.Width}"));
+        ScoreSignature.Of(name, $"refs:{real.Count}{(references.Length == 0 ? "" : $"({references})")}", $"samples:{fake.Count}", $"extractor:{extractor}", $"features:{real.Width}"));
 
     static (Vector<double> Values, Matrix<double> Vectors) Eigen(Matrix<double> symmetric)
     {

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using SeqGan.Cli.Tests.Support;
 
 namespace SeqGan.Cli.Tests;
@@ -32,4 +33,50 @@ public sealed class ClassifierTests : IDisposable
         Seqgan.Run(_folder.Path, ["train", "classifier", .. _small]);
         Seqgan.Run(_folder.Path, "generate", "runs/classifier").AssertRefused("runs/classifier is a run of a classifier, which makes nothing");
     }
+
+    [Fact]
+    public void A_classifier_judges_the_images_of_a_run_and_a_linear_one_its_critic()
+    {
+        string[] data = ["shape-count=200", "size=16", "threads=1"];
+        Seqgan.Run(_folder.Path, ["train", "classifier", "--set", "width=4", "features=8", "batch=16", .. data]);
+        Assert.Equal(0, Seqgan.Run(_folder.Path, ["train", "cgan", "--set", "width=4", "batch=16", "rounds=1", "round-steps=3", .. data]).Code);
+        string[] evaluate = ["evaluate", "runs/cgan", "--json"];
+
+        var judged = Seqgan.Run(_folder.Path, [.. evaluate, "--classifier", "runs/classifier", "-n", "40", "--seed", "3"]);
+        Assert.True(judged.Code == 0, judged.Errors);
+        Assert.Equal(["confident", "classes", "class-accuracy", "frechet"], Names(judged));
+        Assert.Contains("frechet|refs:", judged.Output);
+        Assert.Contains("|samples:40|extractor:classifier/conv4-conv8-linear8/data:", judged.Output);
+        Assert.Equal(judged.Output, Seqgan.Run(_folder.Path, [.. evaluate, "--classifier", "runs/classifier", "-n", "40", "--seed", "3"]).Output);
+
+        var unjudged = Seqgan.Run(_folder.Path, [.. evaluate, "-n", "40"]);
+        Assert.Equal(["frechet"], Names(unjudged));
+        Assert.Contains("|extractor:random/conv32-conv64-linear128/seed:1/weights:", unjudged.Output);
+
+        var critic = Seqgan.Run(_folder.Path, [.. evaluate, "--features", "-n", "100"]);
+        Assert.Equal(["accuracy-critic", "accuracy-untrained", "accuracy-pixels"], Names(critic));
+        Assert.Contains("|train:100|", critic.Output);
+
+        Seqgan.Run(_folder.Path, "evaluate", "runs/cgan", "--features", "--classifier", "runs/classifier").AssertRefused("--features and --classifier are given; choose one");
+        Seqgan.Run(_folder.Path, "evaluate", "runs/cgan", "-n", "1").AssertRefused("-n is 1; give 2 or more");
+        Seqgan.Run(_folder.Path, "evaluate", "runs/cgan", "--classifier", "runs/cgan").AssertRefused("is no run of a classifier: it has no classifier.json");
+        Seqgan.Run(_folder.Path, "evaluate", "runs/cgan", "--classifier", "nowhere").AssertRefused("nowhere is no folder; give the directory of a run");
+        Seqgan.Run(_folder.Path, "evaluate", "runs/classifier").AssertRefused("runs/classifier is a run of a classifier; give it with --classifier");
+        Seqgan.Run(_folder.Path, ["train", "classifier", "--out", "large", "--set", "epochs=1", "width=4", "features=8", "shape-count=200", "threads=1"]);
+        Seqgan.Run(_folder.Path, "evaluate", "runs/cgan", "--classifier", "large").AssertRefused("--classifier: large reads images of 1 x 28 x 28, and runs/cgan makes 1 x 16 x 16");
+        File.WriteAllText(_folder.File("large/classifier.json"), "{");
+        Seqgan.Run(_folder.Path, "evaluate", "runs/cgan", "--classifier", "large").AssertRefused("large/classifier.json is damaged: at line 1, byte 2");
+    }
+
+    [Fact]
+    public void Points_of_the_ring_are_scored_by_modes()
+    {
+        Seqgan.Run(_folder.Path, "train", "gan", "--data", "ring", "--set", "width=8", "batch=16", "rounds=1", "round-steps=3", "threads=1");
+        Assert.Equal(["modes", "near"], Names(Seqgan.Run(_folder.Path, "evaluate", "runs/gan", "--json")));
+        Seqgan.Run(_folder.Path, "evaluate", "runs/gan", "--features").AssertRefused("--features is for images, and runs/gan makes points; leave it out");
+        _folder.Write("lines.txt", "a b", "b a");
+        Seqgan.Run(_folder.Path, "evaluate", "lines.txt", "--features").AssertRefused("--features is for the run of an image GAN, and lines.txt is none; leave it out");
+    }
+
+    static string[] Names(Outcome outcome) => [.. JsonDocument.Parse(outcome.Output).RootElement.GetProperty("metrics").EnumerateArray().Select(score => score.GetProperty("name").GetString()!)];
 }

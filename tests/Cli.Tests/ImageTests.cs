@@ -96,7 +96,8 @@ public sealed class ImageTests : IDisposable
     public void Text_and_image_runs_are_not_mixed_up()
     {
         Seqgan.Run(_folder.Path, ["train", "dcgan", .. _small]);
-        Seqgan.Run(_folder.Path, "evaluate", "runs/dcgan").AssertRefused("runs/dcgan is a run of an image GAN; its samples/ have the pictures");
+        Seqgan.Run(_folder.Path, "evaluate", "runs/dcgan", "--reference", "a").AssertRefused("--reference is for a file of lines; runs/dcgan is a run");
+        Seqgan.Run(_folder.Path, "evaluate", "runs/dcgan", "--samples", "9").AssertRefused("--samples is for lines, and runs/dcgan makes images; leave it out");
         Seqgan.Run(_folder.Path, "generate", "runs/dcgan").AssertRefused("images need a place; give --out FOLDER");
         Seqgan.Run(_folder.Path, "generate", "runs/dcgan", "--out", "a", "--unique").AssertRefused("--unique is for lines, and runs/dcgan makes images; leave it out");
         Seqgan.Run(_folder.Path, "generate", "runs/dcgan", "--out", "a", "--label", "circle").AssertRefused("--label: a gan is told no class");

@@ -3,13 +3,15 @@ using SeqGan.Cli.Config;
 using SeqGan.Cli.Output;
 using SeqGan.Data;
 using SeqGan.Eval;
+using SeqGan.Images;
+using SeqGan.Images.Classification;
 using SeqGan.Reports;
 using SeqGan.Text;
 using SeqGan.Training;
 
 namespace SeqGan.Cli.Commands;
 
-/// <summary><c>seqgan evaluate</c>: scores of a file of lines against references, or of a run's checkpoints.</summary>
+/// <summary><c>seqgan evaluate</c>: scores of a file of lines against references, of a run's checkpoints, or of the images of a run.</summary>
 internal static class EvaluateCommand
 {
     static readonly Argument<string> _subject = new("generated") { Description = "A file of generated lines, or the directory of a run." };
@@ -26,10 +28,11 @@ internal static class EvaluateCommand
 
     public static Command Create()
     {
-        var command = new Command("evaluate", "Scores generated lines, or the checkpoints of a run.")
+        var command = new Command("evaluate", "Scores generated lines, the checkpoints of a run, or its images.")
         {
             _subject, _reference, _paired, _metric, _oracle, _tokenizer, _lowercase, _format, _samples, _json, _csv,
         };
+        foreach (var option in ImageEvaluation.Options) command.Options.Add(option);
         command.SetAction(Run);
         return command;
     }
@@ -49,6 +52,7 @@ internal static class EvaluateCommand
     static IReadOnlyList<Score> OfFile(ParseResult parsed, string path)
     {
         Refuse(parsed, _samples, "is for a run; leave it out");
+        foreach (var option in ImageEvaluation.Options) Refuse(parsed, option, $"is for the run of an image GAN, and {Line.Of(path)} is none; leave it out");
         var (reference, folder) = (parsed.GetValue(_reference), parsed.GetValue(_oracle));
         var metrics = parsed.GetValue(_metric) is { } names ? TextMetric.Parse(names)
             : [.. TextMetric.All.Where(metric => metric.Name == TextMetric.NllOracle ? folder is not null : folder is null || reference is not null)];
@@ -104,8 +108,22 @@ internal static class EvaluateCommand
     static IReadOnlyList<Score> OfRun(ParseResult parsed, string directory)
     {
         foreach (var option in new Option[] { _reference, _paired, _metric, _tokenizer, _lowercase, _format })
-            Refuse(parsed, option, $"is for a file of lines; {directory} is a run, which knows its own corpus");
+            Refuse(parsed, option, $"is for a file of lines; {directory} is a run, which knows its own data");
         var run = RunDirectory.Open(directory);
+        if (ImageClassifier.IsIn(run)) throw new InvalidInputException($"{directory} is a run of a classifier; give it with --classifier, to judge the run of an image GAN");
+        var images = ImageGans.IsIn(run);
+        foreach (var option in images ? [_samples, _oracle] : ImageEvaluation.Options) Refuse(parsed, option, $"is {(images ? "for lines" : "for the run of an image GAN")}, and {directory} makes {(images ? "images" : "lines")}; leave it out");
+        return images ? OfImages(parsed, run) : OfText(parsed, run);
+    }
+
+    static IReadOnlyList<Score> OfImages(ParseResult parsed, RunDirectory run)
+    {
+        Compute.Threads.Use(Experiment.Of(run).Options is { Threads: > 0 and var threads } ? threads : null);
+        return ImageEvaluation.Scores(parsed, run);
+    }
+
+    static IReadOnlyList<Score> OfText(ParseResult parsed, RunDirectory run)
+    {
         var experiment = TextExperiment.Of(run);
         var samples = parsed.GetValue(_samples) is not 0 and var given ? given : experiment.Game.EvaluationSamples;
         if (samples is < 2 or > SeqGanOptions.MaximumSamples) throw new InvalidInputException(Invariant($"--samples is {samples}; give 2 to {SeqGanOptions.MaximumSamples}"));

@@ -35,7 +35,7 @@ public sealed class ClassifierGame : IGame
             Classes = data.Train.ClassNames,
             Width = _options.Width,
             Features = _options.Features,
-            Data = Invariant($"{data.Train.Count}-{WeightsHash.Of(data.Provenance)}"),
+            Data = Invariant($"{data.Train.Count}-{Fingerprint.Of(data.Provenance)}"),
             Averaged = _options.Average > 0,
         };
         Footprint.Check(_shape.Weights);

@@ -18,7 +18,7 @@ public sealed class ImageClassifier : IDisposable
     internal ImageClassifier(ClassifierNetwork network)
     {
         _network = network;
-        Features = new ImageFeatures(network.Features, Invariant($"classifier/{network.Features.Architecture}/data:{Shape.Data}/weights:{WeightsHash.Of(network)}"));
+        Features = new ImageFeatures(network.Features, Invariant($"classifier/{network.Features.Architecture}/data:{Shape.Data}/weights:{Fingerprint.Of(network)}"));
     }
 
     /// <summary>What it is built from.</summary>

@@ -36,7 +36,7 @@ public sealed class ImageFeatures : IDisposable
         var usual = new ImageClassifierOptions();
         manual_seed(RandomSeed);
         var network = new FeatureNetwork(new ClassifierShape { Image = image, Classes = [], Width = usual.Width, Features = usual.Features, Data = "none", Averaged = false }, device);
-        return new ImageFeatures(network, Invariant($"random/{network.Architecture}/seed:{RandomSeed}/weights:{WeightsHash.Of(network)}"));
+        return new ImageFeatures(network, Invariant($"random/{network.Architecture}/seed:{RandomSeed}/weights:{Fingerprint.Of(network)}"));
     }
 
     /// <summary>The mean and covariance of the features of a set.</summary>
@@ -58,7 +58,7 @@ public sealed class ImageFeatures : IDisposable
     }
 
     /// <summary>The features of a batch: [batch, features].</summary>
-    float[] Of(Tensor images)
+    internal float[] Of(Tensor images)
     {
         RequireShape(Image, images);
         using var scope = NewDisposeScope();

@@ -4,8 +4,8 @@ using static TorchSharp.torch;
 
 namespace SeqGan.Images.Classification;
 
-/// <summary>Tells networks apart in signatures.</summary>
-internal static class WeightsHash
+/// <summary>Tells networks, and sets of images, apart in signatures.</summary>
+internal static class Fingerprint
 {
     const int Digits = 8;
 
