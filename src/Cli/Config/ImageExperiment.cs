@@ -20,7 +20,7 @@ internal sealed record ImageExperiment(ExperimentOptions Options, ImageSetOption
     protected override Experiment Located(Settings settings, string folder)
     {
         var located = this with { Options = Options with { Data = ImageData.Locate(settings, Options.Data, folder) } };
-        Validate(settings, located.Options.Validate, located.Images.Validate, located.Game.Validate, located.Trainer.Validate);
+        Validate(settings, located.Options.Validate, located.Images.Validate, () => ImageGans.Validate(Options.Gan, located.Game), located.Trainer.Validate);
         return located;
     }
 

@@ -44,20 +44,11 @@ internal class Gan : ImageGame
 
     private protected override IEnumerable<Player> Makers => [_generator];
 
-    double ClipNorm => Options.ClipNorm > 0 ? Options.ClipNorm : double.PositiveInfinity;
-
     /// <inheritdoc/>
     public override IEnumerable<Turn> Schedule()
     {
         var criticSteps = Options.CriticSteps > 0 ? Options.CriticSteps : _objective.CriticSteps;
-        for (var round = 0; round < Options.Rounds; round++)
-        {
-            for (var step = 0; step < Options.RoundSteps; step++)
-            {
-                yield return Turn.Steps("critic", Real, criticSteps, Criticise) with { Phase = "game", Round = round };
-                yield return Turn.Steps("generator", Real, 1, Deceive) with { Phase = "game", Round = round };
-            }
-        }
+        return Rounds(() => [Turn.Steps("critic", Real, criticSteps, Criticise), Turn.Steps("generator", Real, 1, Deceive)]);
     }
 
     /// <summary>What the fakes beside a batch are conditioned on, and an informed critic's real images too: <c>[batch, condition]</c>.</summary>
@@ -75,13 +66,7 @@ internal class Gan : ImageGame
     private protected override Tensor Make(Tensor codes) => _generator.Module.forward(codes);
 
     /// <inheritdoc/>
-    public override Tensor Features(Tensor images)
-    {
-        using var scope = NewDisposeScope();
-        using var noGrad = no_grad();
-        _critic.Module.eval();
-        return _critic.Module.Features(images.to(Device)).cpu().MoveToOuterDisposeScope();
-    }
+    public override Tensor Features(Tensor images) => Apply(images, _critic.Module.Features);
 
     // The critic tells real images from the generator's.
     Scalars Criticise(ImageBatch real)

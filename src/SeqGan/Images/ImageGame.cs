@@ -58,6 +58,9 @@ public abstract class ImageGame : IGame
     public abstract IReadOnlyList<Player> Players { get; }
 
     /// <inheritdoc/>
+    public virtual IReadOnlyDictionary<string, Tensor> Extras => new Dictionary<string, Tensor>();
+
+    /// <inheritdoc/>
     public IReadOnlyDictionary<string, string> Settings => RunIdentity.Settings(Options);
 
     /// <inheritdoc/>
@@ -75,11 +78,22 @@ public abstract class ImageGame : IGame
     /// <summary>The networks' sizes.</summary>
     private protected NetworkShape Networks { get; }
 
+    /// <summary>Largest 2-norm of a player's gradient.</summary>
+    private protected double ClipNorm => Options.ClipNorm > 0 ? Options.ClipNorm : double.PositiveInfinity;
+
     /// <summary>The players whose networks make images.</summary>
     private protected abstract IEnumerable<Player> Makers { get; }
 
     /// <inheritdoc/>
     public abstract IEnumerable<Turn> Schedule();
+
+    /// <summary>A schedule of rounds: as many times as the options say what is planned for one step of the generator.</summary>
+    private protected IEnumerable<Turn> Rounds(Func<IEnumerable<Turn>> step)
+    {
+        for (var round = 0; round < Options.Rounds; round++)
+            for (var i = 0; i < Options.RoundSteps; i++)
+                foreach (var turn in step()) yield return turn with { Phase = "game", Round = round };
+    }
 
     /// <summary>Codes to images, by the networks in the mode and with the weights they have.</summary>
     /// <param name="codes"><c>[batch, code]</c></param>
@@ -122,19 +136,35 @@ public abstract class ImageGame : IGame
     /// <returns><c>[count, channels, height, width]</c> in [-1, 1], on the CPU, in the caller's dispose scope.</returns>
     public Tensor Decode(Tensor codes, FeatureMaps? off = null)
     {
+        if (off is null) return Apply(codes, Make);
+        Convolutions!.Off = off;
+        try
+        {
+            return Apply(codes, Make);
+        }
+        finally
+        {
+            Convolutions!.Off = null;
+        }
+    }
+
+    /// <summary>What a network says outside of training, where the makers have their averages.</summary>
+    /// <param name="inputs"><c>[count, ...]</c></param>
+    /// <param name="network">Some rows of it on the device to results, a row each.</param>
+    /// <returns><c>[count, ...]</c> on the CPU, in the caller's dispose scope.</returns>
+    private protected Tensor Apply(Tensor inputs, Func<Tensor, Tensor> network)
+    {
         using var scope = NewDisposeScope();
         using var noGrad = no_grad();
         var averages = Makers.Select(player => player.UseAverage()).ToArray();
         try
         {
-            if (off is not null) Convolutions!.Off = off;
-            foreach (var player in Makers) player.Weights.eval();
-            var chunks = codes.split(Chunk).Select(chunk => Make(chunk.to(Device)).cpu()).ToArray();
+            foreach (var player in Players) player.Weights.eval();
+            var chunks = inputs.split(Chunk).Select(chunk => network(chunk.to(Device)).cpu()).ToArray();
             return cat(chunks, 0).MoveToOuterDisposeScope();
         }
         finally
         {
-            if (off is not null) Convolutions!.Off = null;
             foreach (var average in averages) average?.Dispose();
         }
     }

@@ -70,6 +70,15 @@ public sealed record ImageGanOptions
     /// <summary>Weight of the information in the continuous numbers (infogan).</summary>
     public double ContinuousWeight { get; init; } = 1;
 
+    /// <summary>vae: variance of a pixel around what is decoded, in values of [-1, 1]; 0: pixels are Bernoulli, black or white.</summary>
+    public double PixelVariance { get; init; }
+
+    /// <summary>began: what reconstructing a fake costs in balance, as a share of what a real image costs; less makes images sharper and less various.</summary>
+    public double Diversity { get; init; } = 0.5;
+
+    /// <summary>began: how fast k follows the balance.</summary>
+    public double BalanceRate { get; init; } = 0.001;
+
     /// <summary>Images of an evaluation.</summary>
     public int EvaluationSamples { get; init; } = 64;
 
@@ -94,6 +103,9 @@ public sealed record ImageGanOptions
         Within(0, MaximumUnits, "continuous", Continuous);
         Within(0, double.MaxValue, "category-weight", CategoryWeight);
         Within(0, double.MaxValue, "continuous-weight", ContinuousWeight);
+        Within(0, double.MaxValue, "pixel-variance", PixelVariance);
+        Within(0, 1, "diversity", Diversity);
+        Within(0, 1, "balance-rate", BalanceRate);
         if (!(Average is >= 0 and < 1)) throw new InvalidInputException(Invariant($"average is {Average}; give 0 to below 1"));
         if (2L * Rounds * RoundSteps > MaximumTurns) throw new InvalidInputException(Invariant($"rounds x round-steps is {(long)Rounds * RoundSteps}; give {MaximumTurns / 2} or less"));
     }

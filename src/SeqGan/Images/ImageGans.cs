@@ -16,10 +16,20 @@ public static class ImageGans
         ("acgan", "The generator is told a class, and the critic must name it: AC-GAN."),
         ("infogan", "Codes that come to mean something without labels: InfoGAN."),
         ("attribute", "As cgan, on a vector of attributes."),
+        ("began", "A generator against an autoencoder that is to fail at its images, in a controlled balance (Berthelot et al., 2017)."),
+        ("vae", "A variational autoencoder: the baseline, which also encodes images (Kingma and Welling, ICLR 2014)."),
     ];
 
     /// <summary>Whether a run is of an image GAN.</summary>
     public static bool IsIn(RunDirectory run) => File.Exists(run.Resolve(ImageModel.File));
+
+    /// <summary>Checks the options' ranges, and that the GAN has a use for each that is not at its default.</summary>
+    /// <exception cref="InvalidInputException">It is not so; the message begins with the option's name.</exception>
+    public static void Validate(string gan, ImageGanOptions options)
+    {
+        options.Validate();
+        OptionUse.Require(gan, options);
+    }
 
     static ImageGame Build(ImageModel model, ImageSets? data, Device device) => model.Gan switch
     {
@@ -28,6 +38,8 @@ public static class ImageGans
         "acgan" => new AcGan(model, data, device),
         "infogan" => new InfoGan(model, data, device),
         "attribute" => new AttributeGan(model, data, device),
+        "began" => new Began(model, data, device),
+        "vae" => new Vae(model, data, device),
         _ => throw new InvalidInputException($"there is no image GAN '{model.Gan}'; give one of {string.Join(", ", All.Select(gan => gan.Name))}"),
     };
 
@@ -37,8 +49,11 @@ public static class ImageGans
     /// <param name="options">The numbers.</param>
     /// <param name="device">Where to compute; default: the CPU.</param>
     /// <exception cref="InvalidInputException">There is no such GAN, or an option is out of range or does not fit the images.</exception>
-    public static ImageGame Create(string gan, ImageSets data, ImageGanOptions? options = null, Device? device = null) =>
-        Build(ImageModel.Of(gan, data, options ?? new()), data, device ?? CPU);
+    public static ImageGame Create(string gan, ImageSets data, ImageGanOptions? options = null, Device? device = null)
+    {
+        Validate(gan, options ??= new());
+        return Build(ImageModel.Of(gan, data, options), data, device ?? CPU);
+    }
 
     /// <summary>Opens the game of a run with the weights of a checkpoint: it makes images, and is not trained on.</summary>
     /// <param name="run">The run.</param>

@@ -59,6 +59,8 @@ public sealed class ExperimentTests : IDisposable
     [InlineData("data: lines.txt\ngan: leakgan\nrollouts: 3", "gan is 'leakgan'; give seqgan, or for images gan, cgan")]
     [InlineData("gan: gan", "this experiment brings no images; give shapes, or a folder")]
     [InlineData("gan: gan\ndata: shapes\nloss: hinged", "loss: 'hinged' is not one of minimax, non-saturating, least-squares, wgan, wgan-gp, dragan, hinge, loss-sensitive (x.yaml:3)")]
+    [InlineData("gan: vae\ndata: shapes\nloss: wgan-gp", "loss is nothing that gan=vae has a use for; leave it out (x.yaml:3)")]
+    [InlineData("gan: gan\ndata: shapes\ndiversity: 0.7", "diversity is nothing that gan=gan has a use for; leave it out (x.yaml:3)")]
     [InlineData("gan: gan\ndata: shapes\nwidth: 0", "width is 0; give 1 to 65536 (x.yaml:3)")]
     [InlineData("data: lines.txt\ntokenizer: bpe", "there is no tokenizer 'bpe'")]
     [InlineData("data: lines.txt\nthreads: -1", "threads is -1")]
@@ -75,7 +77,7 @@ public sealed class ExperimentTests : IDisposable
     public void Every_shipped_experiment_binds_and_says_what_it_is()
     {
         var names = ExperimentFiles.Shipped().ToArray();
-        Assert.Equal(["acgan", "attribute", "captions", "cgan", "classifier", "dcgan", "dialogues", "dragan", "gan", "infogan", "lsgan", "oracle", "oracle-small", "poems", "quatrains", "sngan", "speech", "speeches", "wgan", "wgan-gp"], names.Select(one => one.Name));
+        Assert.Equal(["acgan", "attribute", "began", "captions", "cgan", "classifier", "dcgan", "dialogues", "dragan", "gan", "infogan", "lsgan", "oracle", "oracle-small", "poems", "quatrains", "sngan", "speech", "speeches", "vae", "wgan", "wgan-gp"], names.Select(one => one.Name));
         foreach (var (name, description) in names)
         {
             Assert.EndsWith(".", description);

@@ -15,7 +15,7 @@ public sealed class GanTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    static ImageGanOptions Tiny => ImageGameTests.Tiny;
+    static ImageGanOptions Tiny => ImageGameTests.Tiny with { CriticSteps = 1 };
 
     static ImageSets Shapes(int size = 28) => ImageGameTests.Shapes(size);
 

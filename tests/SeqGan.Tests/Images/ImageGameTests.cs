@@ -15,7 +15,7 @@ public sealed class ImageGameTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    internal static ImageGanOptions Tiny => new() { Width = 4, Latent = 6, Batch = 8, Rounds = 1, RoundSteps = 2, CriticSteps = 1, EvaluationSamples = 9 };
+    internal static ImageGanOptions Tiny => new() { Width = 4, Latent = 6, Batch = 8, Rounds = 1, RoundSteps = 2, EvaluationSamples = 9 };
 
     internal static ImageSets Shapes(int size = 28, int channels = 1) => ImageSets.Open(ImageSets.Shapes, new ImageSetOptions { Size = size, Channels = channels, ShapeCount = 60 });
 

@@ -35,11 +35,11 @@ internal sealed class ConvGenerator : ImageGenerator
     public FeatureMaps? Off { get; set; }
 
     /// <inheritdoc/>
-    public override Tensor forward(Tensor code) // [batch, code] -> [batch, channels, height, width]
+    internal override Tensor Unbounded(Tensor code) // [batch, code] -> [batch, channels, height, width]
     {
         var (height, width) = Shape.SmallestMapSize;
         var map = start.forward(code).view(-1, Shape.Channels(Shape.Levels), height, width);
-        return (Off is null ? layers.forward(map) : Ablated(map, Off)).tanh();
+        return Off is null ? layers.forward(map) : Ablated(map, Off);
     }
 
     Tensor Ablated(Tensor map, FeatureMaps off)

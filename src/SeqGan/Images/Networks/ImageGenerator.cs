@@ -19,6 +19,14 @@ public abstract class ImageGenerator : nn.Module<Tensor, Tensor>
     /// <summary>Where the weights are.</summary>
     public Device Device { get; }
 
+    /// <summary>Codes to images.</summary>
+    /// <param name="code"><c>[batch, code]</c></param>
+    /// <returns><c>[batch, channels, height, width]</c> in [-1, 1].</returns>
+    public sealed override Tensor forward(Tensor code) => Unbounded(code).tanh();
+
+    /// <summary>The images' values before tanh bounds them.</summary>
+    internal abstract Tensor Unbounded(Tensor code);
+
     /// <summary>A network with random weights from torch's generator.</summary>
     /// <exception cref="Tokenization.InvalidInputException">The shape makes no network.</exception>
     public static ImageGenerator Create(NetworkShape shape, int code, Device? device = null)
@@ -43,6 +51,6 @@ internal sealed class MlpGenerator : ImageGenerator
     }
 
     /// <inheritdoc/>
-    public override Tensor forward(Tensor code) => // [batch, code] -> [batch, channels, height, width]
-        layers.forward(code).tanh().view(-1, Shape.Image.Channels, Shape.Image.Height, Shape.Image.Width);
+    internal override Tensor Unbounded(Tensor code) => // [batch, code] -> [batch, channels, height, width]
+        layers.forward(code).view(-1, Shape.Image.Channels, Shape.Image.Height, Shape.Image.Width);
 }

@@ -1,0 +1,29 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace SeqGan.Images.Networks;
+
+/// <summary>Images to codes: a body with a linear layer on top.</summary>
+internal sealed class Encoder : nn.Module<Tensor, Tensor>
+{
+    readonly Body body;
+    readonly nn.Module<Tensor, Tensor> code;
+
+    /// <summary>A network with random weights from torch's generator.</summary>
+    /// <param name="shape">Its sizes.</param>
+    /// <param name="outputs">How many numbers it puts out for an image.</param>
+    /// <param name="normalization">What keeps its layers in range.</param>
+    /// <param name="device">Where it lives.</param>
+    public Encoder(NetworkShape shape, int outputs, Normalization normalization, Device? device = null) : base(nameof(Encoder))
+    {
+        body = Body.Create(shape, condition: 0, normalization, device);
+        code = body.Head(outputs, normalization);
+        RegisterComponents();
+    }
+
+    /// <inheritdoc/>
+    public override Tensor forward(Tensor images) => code.forward(Features(images)); // [batch, channels, height, width] -> [batch, outputs]
+
+    /// <summary>What it sees in images: <c>[batch, features]</c>.</summary>
+    public Tensor Features(Tensor images) => body.forward(images, zeros(images.shape[0], 0L, device: images.device));
+}
