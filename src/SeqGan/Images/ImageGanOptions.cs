@@ -70,6 +70,9 @@ public sealed record ImageGanOptions
     /// <summary>Weight of the information in the continuous numbers (infogan).</summary>
     public double ContinuousWeight { get; init; } = 1;
 
+    /// <summary>lapgan: whether every level is told the image's class.</summary>
+    public bool ClassConditional { get; init; }
+
     /// <summary>vae: variance of a pixel around what is decoded, in values of [-1, 1]; 0: pixels are Bernoulli, black or white.</summary>
     public double PixelVariance { get; init; }
 

@@ -17,6 +17,8 @@ public static class ImageGans
         ("infogan", "Codes that come to mean something without labels: InfoGAN."),
         ("attribute", "As cgan, on a vector of attributes."),
         ("began", "A generator against an autoencoder that is to fail at its images, in a controlled balance (Berthelot et al., 2017)."),
+        ("bigan", "A generator and an encoder against a critic of images with their codes (Donahue et al., ICLR 2017)."),
+        ("lapgan", "A GAN for a small image and one for the detail at each doubling of its size, with or without its class (Denton et al., NeurIPS 2015)."),
         ("vae", "A variational autoencoder: the baseline, which also encodes images (Kingma and Welling, ICLR 2014)."),
     ];
 
@@ -39,6 +41,8 @@ public static class ImageGans
         "infogan" => new InfoGan(model, data, device),
         "attribute" => new AttributeGan(model, data, device),
         "began" => new Began(model, data, device),
+        "bigan" => new BiGan(model, data, device),
+        "lapgan" => new Lapgan(model, data, device),
         "vae" => new Vae(model, data, device),
         _ => throw new InvalidInputException($"there is no image GAN '{model.Gan}'; give one of {string.Join(", ", All.Select(gan => gan.Name))}"),
     };

@@ -14,6 +14,7 @@ internal static class OptionUse
         ("critic-rate", options => options.CriticRate, gan => gan is not "vae"),
         ("penalty", options => options.Penalty, gan => gan is not ("vae" or "began")),
         ("weight-clip", options => options.WeightClip, gan => gan is not ("vae" or "began")),
+        ("class-conditional", options => options.ClassConditional, gan => gan is "lapgan"),
         ("pixel-variance", options => options.PixelVariance, gan => gan is "vae"),
         ("diversity", options => options.Diversity, gan => gan is "began"),
         ("balance-rate", options => options.BalanceRate, gan => gan is "began"),

@@ -28,7 +28,7 @@ public abstract class Body : nn.Module<Tensor, Tensor, Tensor>
     public static Body Create(NetworkShape shape, int condition, Normalization normalization, Device? device = null)
     {
         shape.Validate();
-        return shape.Architecture == Architecture.Dcgan ? new ConvBody(shape, condition, normalization, device ?? CPU) : new MlpBody(shape, condition, normalization, device ?? CPU);
+        return shape.Architecture == Architecture.Dcgan ? new ConvBody(shape, shape.Levels, condition, normalization, device ?? CPU) : new MlpBody(shape, condition, normalization, device ?? CPU);
     }
 
     /// <summary>A linear layer on top of the features, normalised like the body.</summary>
@@ -62,10 +62,15 @@ internal sealed class ConvBody : Body
 {
     readonly Sequential layers;
 
-    public ConvBody(NetworkShape shape, int condition, Normalization normalization, Device device) : base(nameof(ConvBody), shape, condition, FeaturesOf(shape), device)
+    /// <param name="shape">Its sizes.</param>
+    /// <param name="levels">How often it halves the image, whose sides may become odd.</param>
+    /// <param name="condition">The width of a condition.</param>
+    /// <param name="normalization">What keeps its layers in range.</param>
+    /// <param name="device">Where it lives.</param>
+    public ConvBody(NetworkShape shape, int levels, int condition, Normalization normalization, Device device) : base(nameof(ConvBody), shape, condition, FeaturesOf(shape, levels), device)
     {
         var stack = new List<nn.Module<Tensor, Tensor>>();
-        for (var level = 1; level <= shape.Levels; level++)
+        for (var level = 1; level <= levels; level++)
         {
             var (inputs, outputs) = (level == 1 ? shape.Image.Channels + condition : shape.Channels(level - 1), shape.Channels(level));
             var normed = normalization == Normalization.Batch && level > 1;
@@ -91,9 +96,5 @@ internal sealed class ConvBody : Body
         return layers.forward(images).flatten(1);
     }
 
-    static long FeaturesOf(NetworkShape shape)
-    {
-        var (height, width) = shape.SmallestMapSize;
-        return (long)shape.Channels(shape.Levels) * height * width;
-    }
+    static long FeaturesOf(NetworkShape shape, int levels) => (long)shape.Channels(levels) * (shape.Image.Height >> levels) * (shape.Image.Width >> levels);
 }

@@ -16,9 +16,13 @@ public sealed class Critic : nn.Module<Tensor, Tensor, Tensor>
     /// <param name="normalization">What keeps its layers in range.</param>
     /// <param name="outputs">Outputs besides the verdict.</param>
     /// <param name="device">Where it lives.</param>
-    public Critic(NetworkShape shape, int condition, Normalization normalization, int outputs = 0, Device? device = null) : base(nameof(Critic))
+    public Critic(NetworkShape shape, int condition, Normalization normalization, int outputs = 0, Device? device = null) : this(Body.Create(shape, condition, normalization, device), normalization, outputs)
     {
-        body = Body.Create(shape, condition, normalization, device);
+    }
+
+    internal Critic(Body body, Normalization normalization, int outputs = 0) : base(nameof(Critic))
+    {
+        this.body = body;
         verdict = body.Head(1, normalization);
         if (outputs > 0) this.outputs = body.Head(outputs, normalization);
         RegisterComponents();

@@ -42,6 +42,10 @@ internal abstract class Objective
     /// <param name="verdicts">The critic's of its fakes: <c>[batch]</c>.</param>
     public abstract Tensor Generator(Tensor verdicts);
 
+    /// <summary>Verdicts as they would be with real images and fakes exchanged.</summary>
+    /// <param name="verdicts"><c>[batch]</c></param>
+    public virtual Tensor Exchanged(Tensor verdicts) => -verdicts;
+
     /// <summary>What is done to the critic after each of its steps.</summary>
     public virtual void Constrain(nn.Module critic)
     {

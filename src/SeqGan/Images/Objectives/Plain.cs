@@ -13,4 +13,7 @@ internal sealed class Plain(AdversarialLoss loss) : Objective
     public override Tensor Critic(Func<Tensor, Tensor> critic, Judged real, Judged fake) => AdversarialLosses.Discriminator(loss, real.Verdicts, fake.Verdicts);
 
     public override Tensor Generator(Tensor verdicts) => AdversarialLosses.Generator(loss, verdicts);
+
+    // Least squares has 1 for what is real and 0 for a fake.
+    public override Tensor Exchanged(Tensor verdicts) => loss == AdversarialLoss.LeastSquares ? 1 - verdicts : -verdicts;
 }
