@@ -46,6 +46,8 @@ internal sealed class BiGan : ImageGame, IEncoder
     /// <inheritdoc/>
     public override Tensor Features(Tensor images) => Apply(images, _critic.Module.Features);
 
+    private protected override ConvGenerator? Convolutions => _generator.Module.Decoder as ConvGenerator;
+
     private protected override Tensor Make(Tensor codes) => _generator.Module.Decoder.forward(codes);
 
     // The critic tells the encoder's pairs from the generator's.

@@ -9,7 +9,7 @@ namespace SeqGan.Images;
 /// should be and what blowing it up gives. Down is the mean of 2 x 2 pixels; up repeats pixels and blurs them by the mean of 3 x 3,
 /// those there are at the border. A pyramid that was built collapses to the image again, up to rounding.
 /// </summary>
-public static class LaplacianPyramid
+internal static class LaplacianPyramid
 {
     const int SmallestSide = 7;
 

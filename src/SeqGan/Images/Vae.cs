@@ -40,6 +40,8 @@ internal sealed class Vae : ImageGame, IEncoder
     /// <inheritdoc/>
     public override Tensor Features(Tensor images) => Apply(images, _autoencoder.Module.Encoder.Features);
 
+    private protected override ConvGenerator? Convolutions => _autoencoder.Module.Decoder as ConvGenerator;
+
     private protected override Tensor Make(Tensor codes) => _autoencoder.Module.Decoder.forward(codes);
 
     // Raises the evidence's lower bound for a batch.
