@@ -70,16 +70,16 @@ public sealed record ImageGanOptions
     /// <summary>Weight of the information in the continuous numbers (infogan).</summary>
     public double ContinuousWeight { get; init; } = 1;
 
-    /// <summary>lapgan: whether every level is told the image's class.</summary>
+    /// <summary>Whether every level is told the image's class (lapgan).</summary>
     public bool ClassConditional { get; init; }
 
-    /// <summary>vae: variance of a pixel around what is decoded, in values of [-1, 1]; 0: pixels are Bernoulli, black or white.</summary>
+    /// <summary>Variance of a pixel around what is decoded, in values of [-1, 1]; 0: pixels are Bernoulli, black or white (vae).</summary>
     public double PixelVariance { get; init; }
 
-    /// <summary>began: what reconstructing a fake costs in balance, as a share of what a real image costs; less makes images sharper and less various.</summary>
+    /// <summary>What reconstructing a fake costs in balance, as a share of what a real image costs; less makes images sharper and less various (began).</summary>
     public double Diversity { get; init; } = 0.5;
 
-    /// <summary>began: how fast k follows the balance.</summary>
+    /// <summary>How fast k follows the balance (began).</summary>
     public double BalanceRate { get; init; } = 0.001;
 
     /// <summary>Images of an evaluation.</summary>
