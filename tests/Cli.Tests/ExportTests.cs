@@ -118,7 +118,7 @@ public sealed class ExportTests(TrainedRun run)
     [InlineData("--out: nowhere/weights.pt lies in a folder that is not there", "--out", "nowhere/weights.pt")]
     [InlineData("--out: runs/tiny/weights.pt lies in the run, which stays as it is", "--out", "runs/tiny/weights.pt")]
     [InlineData("'onnx' not recognized", "--format", "onnx")]
-    [InlineData("'critic' not recognized", "--player", "critic")]
+    [InlineData("--player: there is no 'critic' in this run; give policy or discriminator", "--player", "critic")]
     [InlineData("'later' not recognized", "--phase", "later")]
     public void What_cannot_be_written_is_refused(string message, params string[] arguments)
     {

@@ -82,6 +82,21 @@ public sealed class ImageTests : IDisposable
     }
 
     [Fact]
+    public void The_players_of_an_image_gan_are_exported_for_pytorch()
+    {
+        Seqgan.Run(_folder.Path, ["train", "dcgan", .. _small, "average=0.9"]);
+        var generator = Seqgan.Run(_folder.Path, "export", "runs/dcgan");
+        Assert.Contains("layers.5.weight", generator.Output, StringComparison.Ordinal);
+        Assert.Contains("wrote dcgan-generator.safetensors: ", generator.Errors, StringComparison.Ordinal);
+        Assert.Contains("these are the averaged weights of the generator", generator.Errors, StringComparison.Ordinal);
+        var critic = Seqgan.Run(_folder.Path, "export", "runs/dcgan", "--player", "critic", "--format", "pt");
+        Assert.Contains("[1, 784]", critic.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("averaged", critic.Errors, StringComparison.Ordinal);
+        Seqgan.Run(_folder.Path, "export", "runs/dcgan", "--player", "policy").AssertRefused("there is no player 'policy' in a gan; give generator or critic");
+        Seqgan.Run(_folder.Path, "export", "runs/dcgan", "--phase", "mle", "--out", "x").AssertRefused("--phase: the run of an image GAN has no such phases");
+    }
+
+    [Fact]
     public void A_model_that_was_changed_is_refused()
     {
         Seqgan.Run(_folder.Path, ["train", "dcgan", .. _small]);

@@ -2,6 +2,7 @@ using System.CommandLine;
 using SeqGan.Cli.Config;
 using SeqGan.Cli.Output;
 using SeqGan.Formats;
+using SeqGan.Images;
 using SeqGan.Text;
 using SeqGan.Training;
 using TorchSharp;
@@ -13,7 +14,7 @@ internal static class ExportCommand
 {
     static readonly Argument<string> _run = new("run") { Description = "The run's directory. It stays as it is." };
     static readonly Option<string> _format = new Option<string>("--format") { Description = "safetensors, or what torch.load reads. Default: what --out ends in, else safetensors." }.AcceptOnlyFromAmong("safetensors", "pt");
-    static readonly Option<string> _player = new Option<string>("--player") { Description = "Whose weights.", DefaultValueFactory = _ => "policy" }.AcceptOnlyFromAmong("policy", "discriminator");
+    static readonly Option<string> _player = new("--player") { Description = "Whose weights: policy (the default) or discriminator; of an image GAN generator (the default), critic or what else plays in it.", HelpName = "NAME" };
     static readonly Option<string> _phase = new Option<string>("--phase") { Description = "The player as it was at the end of this phase. Default: the newest." }.AcceptOnlyFromAmong("mle", "discriminator", "adversarial");
     static readonly Option<int?> _step = Numbers.Whole("--step", "The player as it was after this step of the run, where a checkpoint of it was kept.");
     static readonly Option<string> _out = new("--out") { Description = "The file, not there yet. Default: <run>-<player>.safetensors or .pt in the current folder.", HelpName = "FILE" };
@@ -28,16 +29,30 @@ internal static class ExportCommand
     static int Run(ParseResult parsed)
     {
         var run = RunDirectory.Open(parsed.GetRequiredValue(_run));
-        var (player, phase, step) = (parsed.GetValue(_player)!, parsed.GetValue(_phase), parsed.GetValue(_step));
+        var images = ImageGans.IsIn(run);
+        var (player, phase, step) = (parsed.GetValue(_player) ?? (images ? "generator" : "policy"), parsed.GetValue(_phase), parsed.GetValue(_step));
         var format = Format(parsed);
         var file = parsed.GetValue(_out) ?? $"{Path.GetFileName(Path.TrimEndingDirectorySeparator(run.Path))}-{player}.{(format == WeightsFormat.Pt ? "pt" : "safetensors")}";
         RequireFree(file, run);
-        if (player == "policy")
+        if (images)
+        {
+            if (phase is not null) throw new InvalidInputException("--phase: the run of an image GAN has no such phases; name a checkpoint by --step, or leave it out");
+            using var game = ImageGans.Open(run, step);
+            var network = game.Network(player);
+            using var average = game.Players.First(one => one.Name == player).UseAverage();
+            Write(file, network, format);
+            if (average is not null) Human.Say($"these are the averaged weights of the {player}");
+        }
+        else if (player == "policy")
         {
             using var generator = TextGenerator.Open(run, phase, step: step);
             Write(file, generator.Policy, format);
             var shape = generator.Policy.Shape;
             Human.Say($"token ids: {Human.Short(run.Resolve("tokenizer.json"))}; a line begins with {shape.Begin} and {(shape.End < 0 ? $"has {shape.Time} tokens" : $"ends with {shape.End}")}");
+        }
+        else if (player != "discriminator")
+        {
+            throw new InvalidInputException($"--player: there is no '{Line.Of(player)}' in this run; give policy or discriminator");
         }
         else
         {

@@ -2,6 +2,7 @@ using SeqGan.Compute;
 using SeqGan.Data.Images;
 using SeqGan.Images.Networks;
 using SeqGan.Reports;
+using SeqGan.Tokenization;
 using SeqGan.Training;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -99,6 +100,11 @@ public abstract class ImageGame : IGame
     /// <param name="codes"><c>[batch, code]</c></param>
     /// <returns><c>[batch, channels, height, width]</c> in [-1, 1].</returns>
     private protected abstract Tensor Make(Tensor codes);
+
+    /// <summary>The network of a player.</summary>
+    /// <exception cref="InvalidInputException">There is no such player.</exception>
+    public nn.Module Network(string player) => Players.FirstOrDefault(one => one.Name == player)?.Weights
+        ?? throw new InvalidInputException($"there is no player '{player}' in a {Name}; give {string.Join(" or ", Players.Select(one => one.Name))}");
 
     /// <summary>Images of the generator as it stands, its average where it keeps one; image i is a function of the weights, the seed and i.</summary>
     /// <param name="count">How many.</param>
