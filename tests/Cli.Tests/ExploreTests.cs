@@ -38,6 +38,7 @@ public sealed class ExploreTests : IDisposable
         void Refused(string message, params string[] more) => Seqgan.Run(_folder.Path, ["explore", "runs/gan", .. more]).AssertRefused(message);
         Refused("the generator of this gan is given nothing but noise", "sweep");
         Refused("the generator of this gan has no feature maps; train one with net=dcgan", "ablate");
+        Refused("a gan encodes no images; reconstruct is for those with an encoder: vae, bigan", "reconstruct");
         Refused("--from: '1,x' is no list of whole numbers", "arithmetic", "--from", "1,x", "--minus", "1", "--plus", "1");
         Refused("with as many images each", "arithmetic", "--from", "1,2", "--minus", "1");
         Refused("--columns is 1; give 2 to 1000", "walk", "--columns", "1");

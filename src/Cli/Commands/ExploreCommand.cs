@@ -22,15 +22,15 @@ internal static class ExploreCommand
 
     static readonly Argument<string> _what = new Argument<string>("what")
     {
-        Description = "walk: from code to code. arithmetic: --from minus --minus plus --plus. sweep: one code after the other, where there are any. ablate: without some feature maps. project: samples and data on the plane of most variance.",
-    }.AcceptOnlyFromAmong("walk", "arithmetic", "sweep", "ablate", "project");
+        Description = "walk: from code to code. arithmetic: --from minus --minus plus --plus. sweep: one code after the other, where there are any. ablate: without some feature maps. project: samples and data on the plane of most variance. reconstruct: images of the data, and below them what becomes of them encoded and decoded.",
+    }.AcceptOnlyFromAmong("walk", "arithmetic", "sweep", "ablate", "project", "reconstruct");
 
     static readonly Option<string> _out = new("--out") { Description = "The folder that the pictures go to. Default: explore/ in the run.", HelpName = "FOLDER" };
     static readonly Option<int?> _rows = Numbers.Whole("--rows", "Rows of a picture. Default: 8.");
     static readonly Option<int?> _columns = Numbers.Whole("--columns", "Images of a row. Default: 10.");
     static readonly Option<long> _seed = Numbers.Whole("--seed", "Another seed gives other images.", 0);
     static readonly Option<int?> _step = Numbers.Whole("--step", "The generator as it was after this step of the run, where a checkpoint of it was kept.");
-    static readonly Option<string> _data = new("--data") { Description = "project: other images than those of the run.", HelpName = "PATH" };
+    static readonly Option<string> _data = new("--data") { Description = "project, reconstruct: other images than those of the run.", HelpName = "PATH" };
     static readonly Option<string> _from = Term("--from", "arithmetic: numbers of images, such as 3,14,15.");
     static readonly Option<string> _minus = Term("--minus", "arithmetic: what is taken away; as many.");
     static readonly Option<string> _plus = Term("--plus", "arithmetic: what is added; as many.");
@@ -69,6 +69,7 @@ internal static class ExploreCommand
         "arithmetic" => Arithmetic(parsed, game, rows, columns, seed),
         "sweep" => Sweep(game, rows, columns, seed),
         "project" => [("project.svg", Project(game, Data(parsed, run, game), seed))],
+        "reconstruct" => Reconstruct(parsed, run, game, rows, columns, results),
         _ => Ablate(parsed, game, columns, seed, results),
     };
 
@@ -100,6 +101,14 @@ internal static class ExploreCommand
         results.WriteLine("map  change");
         foreach (var (map, change) in ranked) results.WriteLine(Invariant($"{map,3}  {change:F4}"));
         return [("ablate.png", FilterAblation.Draw(game, [.. ranked.Take(ShownMaps).Select(one => new FeatureMaps(level, [one.Map]))], columns, seed))];
+    }
+
+    static IEnumerable<(string, byte[])> Reconstruct(ParseResult parsed, RunDirectory run, ImageGame game, int rows, int columns, TextWriter results)
+    {
+        if (game is not IEncoder) throw new InvalidInputException($"a {game.Name} encodes no images; reconstruct is for those with an encoder: vae, bigan");
+        var (png, error) = Reconstruction.Draw(game, Data(parsed, run, game), (rows + 1) / 2, columns);
+        results.WriteLine(Invariant($"mean squared error {error:F4}, of values from -1 to 1"));
+        return [("reconstruct.png", png)];
     }
 
     static byte[] Project(ImageGame game, ImageSet data, long seed)

@@ -131,6 +131,21 @@ public sealed class ExplorationTests : IDisposable
     }
 
     [Fact]
+    public void Reconstructions_stand_below_their_images()
+    {
+        using var game = Game("vae");
+        var data = ImageGameTests.Shapes().Train;
+        var (png, error) = Reconstruction.Draw(game, data, rows: 2, columns: 3);
+        var images = ImageBatch.Of(data, [0, 1, 2, 3, 4, 5], CPU).Images;
+        var again = game.Decode(((IEncoder)game).Encode(images));
+        Assert.Equal((images - again).square().mean().item<float>(), error, 1e-7);
+        Assert.Equal(data[4].ToArray(), Tile(png, 2, 1));
+        Assert.Equal(ImageGrid.ToBytes(again[4]), Tile(png, 3, 1));
+        using var plain = Game();
+        Assert.Throws<ArgumentException>(() => Reconstruction.Draw(plain, data, 2, 3));
+    }
+
+    [Fact]
     public void A_projection_shows_every_sample_and_every_image()
     {
         using var game = Game();
