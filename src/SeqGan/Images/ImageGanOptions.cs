@@ -82,6 +82,18 @@ public sealed record ImageGanOptions
     /// <summary>How fast k follows the balance (began).</summary>
     public double BalanceRate { get; init; } = 0.001;
 
+    /// <summary>How many images keep their labels, evenly over the classes; 0: all (semigan).</summary>
+    public int Labelled { get; init; }
+
+    /// <summary>Whether the generator matches the features of real images, as the paper's, instead of deceiving the critic (semigan).</summary>
+    public bool FeatureMatching { get; init; } = true;
+
+    /// <summary>Weight of virtual adversarial training of the classifier; 0: none (semigan).</summary>
+    public double VirtualAdversarial { get; init; }
+
+    /// <summary>Length of its steps, a 2-norm over an image's values in [-1, 1] (semigan).</summary>
+    public double VirtualAdversarialRadius { get; init; } = 4;
+
     /// <summary>Images of an evaluation.</summary>
     public int EvaluationSamples { get; init; } = 64;
 
@@ -109,6 +121,9 @@ public sealed record ImageGanOptions
         Within(0, double.MaxValue, "pixel-variance", PixelVariance);
         Within(0, 1, "diversity", Diversity);
         Within(0, 1, "balance-rate", BalanceRate);
+        OptionRange.AtLeast("labelled", Labelled, 0);
+        Within(0, double.MaxValue, "virtual-adversarial", VirtualAdversarial);
+        Within(0, double.MaxValue, "virtual-adversarial-radius", VirtualAdversarialRadius);
         if (!(Average is >= 0 and < 1)) throw new InvalidInputException(Invariant($"average is {Average}; give 0 to below 1"));
         if (2L * Rounds * RoundSteps > MaximumTurns) throw new InvalidInputException(Invariant($"rounds x round-steps is {(long)Rounds * RoundSteps}; give {MaximumTurns / 2} or less"));
     }

@@ -22,7 +22,7 @@ public sealed class ConditionTests : IDisposable
         get
         {
             var pairs = new TheoryData<string, ImageLoss>();
-            foreach (var gan in new[] { "cgan", "acgan", "infogan", "attribute" })
+            foreach (var gan in new[] { "cgan", "acgan", "infogan", "attribute", "semigan" })
                 foreach (var loss in Enum.GetValues<ImageLoss>()) pairs.Add(gan, loss);
             return pairs;
         }
@@ -34,13 +34,14 @@ public sealed class ConditionTests : IDisposable
     {
         using var game = ImageGans.Create(gan, ImageGameTests.Shapes(), ImageGameTests.Tiny with { Net = Architecture.Mlp, Loss = loss });
         new Trainer(game, _folder["run"]).Run();
-        // A Wasserstein critic's last bias moves real and fake verdicts alike.
+        // Semigan has no verdict of its own; a Wasserstein critic's last bias moves real and fake verdicts alike.
         Gradients.AssertThere(game, loss is ImageLoss.Wgan or ImageLoss.WganGp or ImageLoss.LossSensitive ? [("critic", "verdict.bias")] : []);
     }
 
     [Theory]
     [InlineData("cgan", "the images have no classes; use data with labels, or gan=gan")]
     [InlineData("acgan", "the images have no classes; use data with labels, or gan=gan")]
+    [InlineData("semigan", "the images have no classes; use data with labels, or gan=gan")]
     [InlineData("attribute", "the images have no attributes; use data with attributes, such as shapes, or gan=gan")]
     public void What_the_images_lack_is_refused(string gan, string message)
     {
@@ -70,5 +71,36 @@ public sealed class ConditionTests : IDisposable
         var rows = new List<Tensor> { game.Codes(2, 5, new ImageRequest { Attributes = [0, 0, 0, 0, 0, 0] }) };
         for (var k = 0; k < 6; k++) rows.Add(game.Codes(2, 5, new ImageRequest { Attributes = [.. Enumerable.Range(0, 6).Select(at => at == k ? 1 : 0)] }));
         Assert.Equal(SeqGan.Reports.ImageGrid.ToPng(game.Decode(cat(rows, 0)), columns: 2), game.Grid(14, seed: 5));
+    }
+
+    [Fact]
+    public void The_labels_that_are_kept_are_spread_over_the_classes_by_key()
+    {
+        var set = ImageGameTests.Shapes().Train;
+        var some = LabelledImages.Of(set, 14, key: 1);
+        Assert.Equal([2, 2, 2, 2, 3, 3], some.Labels.CountBy(label => label).Select(one => one.Value).Order());
+        Assert.Equal(some.Pixels, LabelledImages.Of(set, 14, key: 1).Pixels);
+        Assert.NotEqual(some.Pixels, LabelledImages.Of(set, 14, key: 2).Pixels);
+        Assert.Equal(set.Count, LabelledImages.Of(set, 0, key: 1).Count);
+        Assert.Contains($"labelled is 5, and there are {set.Count} images of 6 classes; give 6 to {set.Count}, or 0 for all", Assert.Throws<InvalidInputException>(() => LabelledImages.Of(set, 5, key: 1)).Message, StringComparison.Ordinal);
+        Assert.Throws<InvalidInputException>(() => LabelledImages.Of(set, set.Count + 1, key: 1));
+    }
+
+    [Fact]
+    public void Virtual_adversarial_training_reaches_every_parameter_and_a_classifier_is_scored_on_held_out_images()
+    {
+        var options = ImageGameTests.Tiny with { Labelled = 12, VirtualAdversarial = 1 };
+        Evaluation Train(ImageGanOptions options, string name)
+        {
+            using var game = ImageGans.Create("semigan", ImageGameTests.Shapes(), options);
+            var evaluation = new Trainer(game, _folder[name]).Run();
+            Gradients.AssertThere(game);
+            return evaluation;
+        }
+        var score = Assert.Single(Train(options, "with").Scores);
+        Train(options with { VirtualAdversarial = 0 }, "without");
+        Assert.NotEqual(File.ReadAllText(_folder["with/metrics.jsonl"]), File.ReadAllText(_folder["without/metrics.jsonl"]));
+        Assert.InRange(score.Value, 0, 1);
+        Assert.Equal(("accuracy", ImageGameTests.Shapes().Test.Count, "accuracy|images:test|classes:6|labelled:12"), (score.Name, score.Samples, score.Signature));
     }
 }

@@ -92,6 +92,40 @@ public sealed class StepTests : IDisposable
         Assert.Equal(expected, Step(game, turn: 0)["loss"], 1e-5);
     }
 
+    [Fact]
+    public void Semigan_pays_for_classes_of_the_labelled_and_for_the_game_and_its_generator_for_features()
+    {
+        var options = ImageGameTests.Tiny with { ClassWeight = 0.5, Labelled = 6 };
+        using var game = ImageGans.Create("semigan", _sets, options);
+        var (generator, critic) = (Module<ImageGenerator>(game, 0), Module<ClassCritic>(game, 1));
+        var labelled = ImageBatch.Of(SemiGan.Labelled(_sets.Train, options), [.. KeyedRandom.Permutation(KeyedRandom.Key(SemiGan.Key(options, SemiGan.Purpose.LabelledOrder), 0), 6)], CPU);
+        var labels = labelled.Labels.data<long>().ToArray();
+        var real = Batch();
+        manual_seed(Draw);
+        var fakes = generator.forward(randn(Rows, Noise));
+        var logits = critic.forward(labelled.Images);
+        var (reals, others) = (Lines(critic.forward(real.Images)), Lines(critic.forward(fakes)));
+
+        // p(real | x) = Z / (Z + 1), where Z is the sum of the exponentials of all classes' logits
+        var expected = 0.5 * CrossEntropy(logits, labels) - reals.Average(row => Math.Log(Real(row))) - others.Average(row => Math.Log(1 - Real(row)));
+        var scalars = Step(game, turn: 0);
+        Assert.Equal([0, 1, 2, 3, 4, 5], labels.Order());
+        Assert.Equal(expected, scalars["loss"], 1e-5);
+        Assert.Equal(CrossEntropy(logits, labels), scalars["class-loss"], 1e-5);
+        Assert.Equal(Accuracy(logits, labels), scalars["class-accuracy"], 1e-6);
+
+        using var other = ImageGans.Create("semigan", _sets, options);
+        critic = Module<ClassCritic>(other, 1);
+        var (seen, made) = (Lines(critic.Features(real.Images)), Lines(critic.Features(fakes)));
+        Assert.Equal(Enumerable.Range(0, seen[0].Length).Sum(k => Math.Pow(seen.Average(row => row[k]) - made.Average(row => row[k]), 2)), Step(other, turn: 1)["loss"], 1e-5);
+
+        using var playing = ImageGans.Create("semigan", _sets, options with { FeatureMatching = false });
+        others = Lines(Module<ClassCritic>(playing, 1).forward(fakes));
+        Assert.Equal(-others.Average(row => Math.Log(Real(row))), Step(playing, turn: 1)["loss"], 1e-5);
+
+        static double Real(double[] logits) => logits.Sum(Math.Exp) / (logits.Sum(Math.Exp) + 1);
+    }
+
     ImageBatch Batch() => new ImageBatches(_sets.Train, (int)Rows, KeyedRandom.Key(1, 0), CPU).At(0);
 
     static TModule Module<TModule>(ImageGame game, int player) where TModule : nn.Module => ((Player<TModule>)game.Players[player]).Module;
