@@ -28,8 +28,7 @@ public static class CriticReport
     {
         if (data.Train.ClassNames.Length < 2) throw new InvalidInputException("the images have no labels, which the linear classifier learns; give others with --data");
         if (data.Test.Count == 0) throw new InvalidInputException("there are no held-out images to measure on; give data with test images, or a test-share");
-        var taught = Math.Min(images, data.Train.Count);
-        var train = taught == data.Train.Count ? data.Train : data.Train.Select([.. Enumerable.Range(0, taught).Select(i => (int)((long)i * data.Train.Count / taught))]);
+        var train = data.Train.Spread(images);
         Score Score(string name, Func<Tensor, Tensor?> see)
         {
             using var scope = NewDisposeScope();

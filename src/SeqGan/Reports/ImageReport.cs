@@ -76,4 +76,11 @@ public sealed record References(FeatureMoments Moments, string Name)
         var (set, name) = data.Test.Count > 1 ? (data.Test, "test") : (data.Train, "train");
         return new References(features.Moments(set), $"{name}:{Fingerprint.Of(data.Provenance)}");
     }
+
+    /// <summary>The distance of training images to these, which no generator needs to go below; null where these are training images.</summary>
+    /// <param name="data">The training images, spread evenly over those there are.</param>
+    /// <param name="features">The network.</param>
+    /// <param name="images">How many; all, where there are fewer.</param>
+    public double? Floor(ImageSets data, ImageFeatures features, int images) =>
+        data.Test.Count > 1 ? FrechetDistance.Between(Moments, features.Moments(data.Train.Spread(images))) : null;
 }

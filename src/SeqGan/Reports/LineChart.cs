@@ -29,7 +29,7 @@ internal sealed record LineChart(string Title, string X, string Y, IReadOnlyList
     {
         var points = Lines.SelectMany(line => line.Points).ToArray();
         if (points.Length == 0) throw new InvalidOperationException($"the chart '{Title}' has no point");
-        var (x, y) = (Axis.Over(points.Select(point => point.X)), Axis.Over(points.Select(point => point.Y)));
+        var (x, y) = (ChartAxis.Over(points.Select(point => point.X)), ChartAxis.Over(points.Select(point => point.Y)));
         double AtX(double value) => Left + x.Share(value) * (Width - Left - Right);
         double AtY(double value) => Height - Bottom - y.Share(value) * (Height - Top - Bottom);
 
@@ -44,12 +44,12 @@ internal sealed record LineChart(string Title, string X, string Y, IReadOnlyList
         foreach (var tick in x.Ticks)
         {
             Add($"<path d=\"M{AtX(tick):0.#} {Top}V{Height - Bottom}\" stroke=\"#dddddd\"/>");
-            Text(AtX(tick), Height - Bottom + 18, Label(tick));
+            Text(AtX(tick), Height - Bottom + 18, ChartAxis.Label(tick));
         }
         foreach (var tick in y.Ticks)
         {
             Add($"<path d=\"M{Left} {AtY(tick):0.#}H{Width - Right}\" stroke=\"#dddddd\"/>");
-            Text(Left - 8, AtY(tick) + 4, Label(tick), "end");
+            Text(Left - 8, AtY(tick) + 4, ChartAxis.Label(tick), "end");
         }
         Text((Left + Width - Right) / 2.0, Height - 12, X);
         Text(0, 0, Y, more: Invariant($" transform=\"translate(16 {(Top + Height - Bottom) / 2}) rotate(-90)\""));
@@ -66,25 +66,5 @@ internal sealed record LineChart(string Title, string X, string Y, IReadOnlyList
         }
         svg.Append("</svg>\n");
         return svg.ToString();
-    }
-
-    static string Label(double tick) => Math.Round(tick, 10).ToString("0.######", CultureInfo.InvariantCulture);
-
-    /// <summary>A range with round ticks, a little wider than the values.</summary>
-    sealed record Axis(double Low, double High, IReadOnlyList<double> Ticks)
-    {
-        public double Share(double value) => (value - Low) / (High - Low);
-
-        public static Axis Over(IEnumerable<double> values)
-        {
-            var (low, high) = (values.Min(), values.Max());
-            var margin = high > low ? 0.04 * (high - low) : Math.Max(1, Math.Abs(high)) / 2;
-            (low, high) = (low - margin, high + margin);
-            var rough = (high - low) / 6;
-            var power = Math.Pow(10, Math.Floor(Math.Log10(rough)));
-            var step = power * (rough / power) switch { < 1.5 => 1, < 3.5 => 2, < 7.5 => 5, _ => 10 };
-            var first = Math.Ceiling(low / step);
-            return new Axis(low, high, [.. Enumerable.Range(0, (int)(Math.Floor(high / step) - first) + 1).Select(i => (first + i) * step)]);
-        }
     }
 }

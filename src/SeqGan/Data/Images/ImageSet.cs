@@ -44,6 +44,9 @@ public sealed class ImageSet
     /// <summary>The values of one image: [channels, height, width].</summary>
     public ReadOnlySpan<byte> this[int index] => Pixels.AsSpan(index * Shape.Pixels, Shape.Pixels);
 
+    /// <summary>So many of the images, spread evenly over those there are; all, where there are no more.</summary>
+    internal ImageSet Spread(int most) => most >= Count ? this : Select([.. Enumerable.Range(0, most).Select(i => (int)((long)i * Count / most))]);
+
     /// <summary>Some of the images, in the order given.</summary>
     internal ImageSet Select(IReadOnlyList<int> rows)
     {
