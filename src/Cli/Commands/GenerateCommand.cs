@@ -44,6 +44,7 @@ internal static class GenerateCommand
     static int Run(ParseResult parsed)
     {
         if (parsed.GetValue(_count) is < 0 and var few) throw new InvalidInputException(Invariant($"-n is {few}; give 0 or more"));
+        if (parsed.GetValue(_temperature) is var temperature && !(temperature > 0 && double.IsFinite(temperature))) throw new InvalidInputException(Invariant($"--temperature is {temperature}; give a number above 0"));
         var run = RunDirectory.Open(parsed.GetRequiredValue(_run));
         if (ImageClassifier.IsIn(run)) throw new InvalidInputException($"{Human.Short(run.Path)} is a run of a classifier, which makes nothing; give the run of a GAN");
         Compute.Threads.Use();
@@ -58,8 +59,6 @@ internal static class GenerateCommand
 
     static int WriteLines(ParseResult parsed, RunDirectory run, int count)
     {
-        var temperature = parsed.GetValue(_temperature);
-        if (!(temperature > 0 && double.IsFinite(temperature))) throw new InvalidInputException(Invariant($"--temperature is {temperature}; give a number above 0"));
         var rules = FilterOptions.Of(parsed);
         var filtered = rules != new CandidateFilterOptions();
         var (draws, report) = (Draws(parsed, filtered ? (long)count * DrawsPerLine : count), ReportFile(parsed));
@@ -68,7 +67,7 @@ internal static class GenerateCommand
         var filter = Open(rules, run, generator, judge);
 
         using var interruption = new Interruption();
-        var drawn = generator.GenerateIds(draws, temperature, parsed.GetValue(_seed)).TakeWhile(_ => !interruption.Token.IsCancellationRequested);
+        var drawn = generator.GenerateIds(draws, parsed.GetValue(_temperature), parsed.GetValue(_seed)).TakeWhile(_ => !interruption.Token.IsCancellationRequested);
         Write(filter, drawn, count, Formatter(parsed.GetValue(_format)!));
 
         if (report is not null) AtomicFile.WriteText(report, filter.Report.ToJson() + "\n");
