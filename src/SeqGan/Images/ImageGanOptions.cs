@@ -34,7 +34,7 @@ public sealed record ImageGanOptions
     /// <summary>Steps of the generator a round.</summary>
     public int RoundSteps { get; init; } = 100;
 
-    /// <summary>Steps of the critic before each of the generator; 0: as the loss's paper (5 for wgan and wgan-gp, else 1).</summary>
+    /// <summary>Steps of the critic before each of the generator; 0: as the loss's paper (5 for wgan, wgan-gp and hinge, else 1).</summary>
     public int CriticSteps { get; init; }
 
     /// <summary>The generator's learning rate; 0: as the loss's paper.</summary>
@@ -43,7 +43,7 @@ public sealed record ImageGanOptions
     /// <summary>The critic's learning rate; 0: as the loss's paper.</summary>
     public double CriticRate { get; init; }
 
-    /// <summary>Weight of a gradient penalty.</summary>
+    /// <summary>Weight of a gradient penalty, or of a violated margin (loss-sensitive).</summary>
     public double Penalty { get; init; } = 10;
 
     /// <summary>Bound of the critic's weights in wgan.</summary>

@@ -25,7 +25,7 @@ internal abstract class Objective
         ImageLoss.WganGp => new WganGp(options.Penalty),
         ImageLoss.Dragan => new Dragan(options.Penalty),
         ImageLoss.Hinge => new SpectralHinge(),
-        ImageLoss.LossSensitive => new MarginLoss(),
+        ImageLoss.LossSensitive => new MarginLoss(options.Penalty),
         _ => throw new ArgumentOutOfRangeException(nameof(options), options.Loss, "no such loss"),
     };
 
