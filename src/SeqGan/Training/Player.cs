@@ -39,7 +39,7 @@ public class Player : IDisposable
         var value = loss.ToDouble();
         if (!double.IsFinite(value)) throw new NonFiniteException(Name, "loss", value);
         Weights.zero_grad(); // removes them: a parameter without a gradient of its own rests, in a resumed run as in any other
-        loss.backward();
+        loss.backward(inputs: [.. Weights.parameters().Where(parameter => parameter.requires_grad)]); // not those of another player, through whom the loss may go
         var norm = nn.utils.clip_grad_norm_(Weights.parameters(), ClipNorm);
         if (!double.IsFinite(norm)) throw new NonFiniteException(Name, "gradient norm", norm);
         Optimizer.step();

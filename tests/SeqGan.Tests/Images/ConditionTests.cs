@@ -32,10 +32,9 @@ public sealed class ConditionTests : IDisposable
     [MemberData(nameof(Pairs))]
     public void Any_loss_reaches_every_parameter(string gan, ImageLoss loss)
     {
-        using var game = ImageGans.Create(gan, ImageGameTests.Shapes(), ImageGameTests.Tiny with { Net = Architecture.Mlp, Loss = loss });
+        using var game = ImageGans.Create(gan, ImageGameTests.Shapes(), ImageGameTests.Tiny with { Net = Architecture.Mlp, Loss = loss, WeightClip = 1 }); // weights of 0.01 would let every image light the same units
         new Trainer(game, _folder["run"]).Run();
-        // Semigan has no verdict of its own; a Wasserstein critic's last bias moves real and fake verdicts alike.
-        Gradients.AssertThere(game, loss is ImageLoss.Wgan or ImageLoss.WganGp or ImageLoss.LossSensitive ? [("critic", "verdict.bias")] : []);
+        Gradients.AssertThere(game, Gradients.Flat(loss));
     }
 
     [Theory]

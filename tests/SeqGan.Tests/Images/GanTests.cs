@@ -36,10 +36,9 @@ public sealed class GanTests : IDisposable
     [MemberData(nameof(Pairs))]
     public void Every_parameter_of_every_player_gets_a_gradient_that_is_finite_and_not_zero(ImageLoss loss, Architecture net)
     {
-        using var game = Gan(Shapes(), Tiny with { Loss = loss, Net = net });
+        using var game = Gan(Shapes(), Tiny with { Loss = loss, Net = net, WeightClip = 1 }); // weights of 0.01 would let every image light the same units
         new Trainer(game, _folder["run"]).Run();
-        // A Wasserstein critic's last bias moves real and fake verdicts alike.
-        Gradients.AssertThere(game, loss is ImageLoss.Wgan or ImageLoss.WganGp or ImageLoss.LossSensitive ? [("critic", "verdict.bias")] : []);
+        Gradients.AssertThere(game, Gradients.Flat(loss));
     }
 
     [Fact]
