@@ -15,6 +15,10 @@ namespace SeqGan.Images;
 /// a few labelled images, from many without labels, which are of some class, and from fakes, which are of none. The generator
 /// matches the features of real images (section 3.1). Virtual adversarial training (Miyato et al., 2018) may help the critic.
 /// </summary>
+/// <remarks>
+/// All images of a step pass the critic side by side: batch norm would give real and fake batches of their own the same means,
+/// which the generator is to match, and the averages by which the classifier is judged would be those of no batch it has learned from.
+/// </remarks>
 internal sealed class SemiGan : ImageGame
 {
     const int Chunk = 256;
@@ -36,10 +40,8 @@ internal sealed class SemiGan : ImageGame
             _test = data.Test;
         }
         _objective = Objective.Of(Options);
-        // Batch norm would give reals and fakes the same means, which the generator is to match.
-        var normalization = _objective.Normalization == Normalization.Batch ? Normalization.None : _objective.Normalization;
         var generator = ImageGenerator.Create(Networks, Layout.Width, device);
-        var critic = new ClassCritic(Networks, classes, normalization, device);
+        var critic = new ClassCritic(Networks, classes, _objective.Normalization, device);
         var clipNorm = Options.ClipNorm > 0 ? Options.ClipNorm : double.PositiveInfinity;
         _generator = new("generator", generator, _objective.Optimizer(generator.parameters(), Options.GeneratorRate)) { ClipNorm = clipNorm, Decay = Options.Average };
         _critic = new("critic", critic, _objective.Optimizer(critic.parameters(), Options.CriticRate)) { ClipNorm = clipNorm };
@@ -59,7 +61,7 @@ internal sealed class SemiGan : ImageGame
             for (var step = 0; step < Options.RoundSteps; step++)
             {
                 yield return Turn.Steps("critic", criticSteps, number => Criticise(_labelled!.At(number), Real.At(number))) with { Phase = "game", Round = round };
-                yield return Turn.Steps("generator", Real, 1, Options.FeatureMatching ? Match : Deceive) with { Phase = "game", Round = round };
+                yield return Turn.Steps("generator", Real, 1, Match) with { Phase = "game", Round = round };
             }
         }
     }
@@ -71,11 +73,14 @@ internal sealed class SemiGan : ImageGame
         critic.train();
         Tensor fake;
         using (no_grad()) fake = Fake(real.Count);
-        var logits = critic.forward(labelled.Images); // [labelled, classes]
+        var all = critic.forward(cat([labelled.Images, real.Images, fake], 0)); // [labelled + batch + batch, classes]
+        var logits = all.narrow(0, 0, labelled.Count);
+        var verdicts = SemiSupervised.RealLogit(all.narrow(0, labelled.Count, 2 * real.Count)); // [batch + batch]
         var classes = SemiSupervised.Labelled(logits, labelled.Labels);
-        var loss = Options.ClassWeight * classes + _objective.Critic(Verdicts, new(real.Images, Verdicts(real.Images)), new(fake, Verdicts(fake)));
-        if (Options.VirtualAdversarial > 0)
-            loss += Options.VirtualAdversarial * VirtualAdversarial.Loss(critic.forward, real.Images, randn_like(real.Images), Options.VirtualAdversarialRadius);
+        var loss = Options.ClassWeight * classes + _objective.Critic(
+            images => SemiSupervised.RealLogit(critic.forward(images)),
+            new(real.Images, verdicts.narrow(0, 0, real.Count)), new(fake, verdicts.narrow(0, real.Count, real.Count)));
+        if (Options.VirtualAdversarial > 0) loss += Options.VirtualAdversarial * Smoothness(real.Images);
         var scalars = _critic.Minimize(loss);
         _objective.Constrain(critic);
         scalars.Add("class-loss", classes.ToDouble());
@@ -83,19 +88,23 @@ internal sealed class SemiGan : ImageGame
         return scalars;
     }
 
-    // The generator deceives the critic.
-    Scalars Deceive(ImageBatch real) => _generator.Minimize(_objective.Generator(Verdicts(Fake(real.Count))));
-
-    // The generator's fakes have, on average, the features of real images.
-    Scalars Match(ImageBatch real)
+    // What a small step may change of the classes, by the averages of batch norm, which these images must not change.
+    Tensor Smoothness(Tensor images)
     {
-        var critic = _critic.Module;
-        Tensor features;
-        using (no_grad()) features = critic.Features(real.Images); // [batch, features]
-        return _generator.Minimize(SemiSupervised.FeatureMatching(features, critic.Features(Fake(real.Count))));
+        _critic.Module.eval();
+        var loss = VirtualAdversarial.Loss(_critic.Module.forward, images, randn_like(images), Options.VirtualAdversarialRadius);
+        _critic.Module.train();
+        return loss;
     }
 
-    Tensor Verdicts(Tensor images) => SemiSupervised.RealLogit(_critic.Module.forward(images)); // [batch, ...] -> [batch]
+    // The generator's fakes have, on average, the features of real images; or they deceive the critic.
+    Scalars Match(ImageBatch real)
+    {
+        var (critic, images) = (_critic.Module, cat([real.Images, Fake(real.Count)], 0));
+        if (!Options.FeatureMatching) return _generator.Minimize(_objective.Generator(SemiSupervised.RealLogit(critic.forward(images)).narrow(0, real.Count, real.Count)));
+        var features = critic.Features(images); // [batch + batch, features]
+        return _generator.Minimize(SemiSupervised.FeatureMatching(features.narrow(0, 0, real.Count), features.narrow(0, real.Count, real.Count)));
+    }
 
     Tensor Fake(long count)
     {

@@ -103,8 +103,8 @@ public sealed class StepTests : IDisposable
         var real = Batch();
         manual_seed(Draw);
         var fakes = generator.forward(randn(Rows, Noise));
-        var logits = critic.forward(labelled.Images);
-        var (reals, others) = (Lines(critic.forward(real.Images)), Lines(critic.forward(fakes)));
+        var all = critic.forward(cat([labelled.Images, real.Images, fakes], 0));
+        var (logits, reals, others) = (all.narrow(0, 0, 6), Lines(all.narrow(0, 6, Rows)), Lines(all.narrow(0, 6 + Rows, Rows)));
 
         // p(real | x) = Z / (Z + 1), where Z is the sum of the exponentials of all classes' logits
         var expected = 0.5 * CrossEntropy(logits, labels) - reals.Average(row => Math.Log(Real(row))) - others.Average(row => Math.Log(1 - Real(row)));
@@ -116,11 +116,12 @@ public sealed class StepTests : IDisposable
 
         using var other = ImageGans.Create("semigan", _sets, options);
         critic = Module<ClassCritic>(other, 1);
-        var (seen, made) = (Lines(critic.Features(real.Images)), Lines(critic.Features(fakes)));
+        var features = critic.Features(cat([real.Images, fakes], 0));
+        var (seen, made) = (Lines(features.narrow(0, 0, Rows)), Lines(features.narrow(0, Rows, Rows)));
         Assert.Equal(Enumerable.Range(0, seen[0].Length).Sum(k => Math.Pow(seen.Average(row => row[k]) - made.Average(row => row[k]), 2)), Step(other, turn: 1)["loss"], 1e-5);
 
         using var playing = ImageGans.Create("semigan", _sets, options with { FeatureMatching = false });
-        others = Lines(Module<ClassCritic>(playing, 1).forward(fakes));
+        others = Lines(Module<ClassCritic>(playing, 1).forward(cat([real.Images, fakes], 0)).narrow(0, Rows, Rows));
         Assert.Equal(-others.Average(row => Math.Log(Real(row))), Step(playing, turn: 1)["loss"], 1e-5);
 
         static double Real(double[] logits) => logits.Sum(Math.Exp) / (logits.Sum(Math.Exp) + 1);
