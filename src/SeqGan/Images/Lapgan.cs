@@ -8,7 +8,8 @@ namespace SeqGan.Images;
 
 /// <summary>
 /// LAPGAN (Denton et al., NeurIPS 2015): a small image by a GAN, and at each level of a Laplacian pyramid a GAN that adds the detail
-/// to it, blown up. Every level learns from real images and real smooth ones, as if it were alone; a code is the noise of all levels.
+/// to it, blown up. Every level learns from real images and real smooth ones, as if it were alone, and takes twice as many steps as
+/// the next one, whose cost four times as much; a code is the noise of all levels.
 /// </summary>
 internal sealed class Lapgan : ImageGame
 {
@@ -31,11 +32,11 @@ internal sealed class Lapgan : ImageGame
     public override IEnumerable<Turn> Schedule()
     {
         var criticSteps = Options.CriticSteps > 0 ? Options.CriticSteps : Objective.Of(Options).CriticSteps;
-        return Rounds(() => Enumerable.Range(0, _shapes.Count).SelectMany(level => new[]
+        return Rounds(() => Enumerable.Range(0, _shapes.Count).SelectMany(level => Enumerable.Range(0, 1 << (_shapes.Count - 1 - level)).SelectMany(_ => new[]
         {
             Turn.Steps($"critic-{level}", Real, criticSteps, real => Criticise(level, real)),
             Turn.Steps($"generator-{level}", Real, 1, real => Deceive(level, real)),
-        }));
+        })));
     }
 
     /// <summary>What the finest level's critic sees.</summary>

@@ -30,6 +30,16 @@ public sealed class LapganTests : IDisposable
     }
 
     [Fact]
+    public void A_level_takes_twice_as_many_steps_as_the_next()
+    {
+        using var game = ImageGans.Create("lapgan", ImageGameTests.Shapes(), Tiny with { RoundSteps = 1 });
+        var turns = game.Schedule().Select(turn => turn.Name).ToArray();
+        Assert.Equal([4, 2, 1], new[] { 0, 1, 2 }.Select(level => turns.Count(name => name == $"generator-{level}")));
+        Assert.Equal(["critic-0", "generator-0", "critic-0"], turns[..3]);
+        Assert.Equal(["critic-2", "generator-2"], turns[^2..]);
+    }
+
+    [Fact]
     public void Critics_that_cannot_tell_cost_log_4_at_every_level()
     {
         using var game = ImageGans.Create("lapgan", ImageGameTests.Shapes(), Tiny);
