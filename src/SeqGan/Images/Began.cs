@@ -14,7 +14,7 @@ namespace SeqGan.Images;
 /// </summary>
 internal sealed class Began : ImageGame
 {
-    const double Rate = 1e-4;
+    const double Rate = 5e-4; // the paper's 1e-4, halved again and again, is for trainings of days
 
     readonly Player<ImageGenerator> _generator;
     readonly Player<Autoencoder> _critic;
