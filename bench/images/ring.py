@@ -24,6 +24,8 @@ GANS = {  # what a GAN needs besides the experiment's settings
     "dragan": "loss=dragan penalty=1",
     "hinge": "loss=hinge",
     "loss-sensitive": "loss=loss-sensitive penalty=100",
+    "bigan": "gan=bigan",
+    "vae": "gan=vae latent=2 pixel-variance=0.001 critic-rate=0 average=0",
 }
 
 

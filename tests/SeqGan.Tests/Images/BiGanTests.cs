@@ -23,9 +23,9 @@ public sealed class BiGanTests : IDisposable
     [MemberData(nameof(Losses))]
     public void Any_loss_moves_generator_encoder_and_critic(ImageLoss loss)
     {
-        using var game = ImageGans.Create("bigan", ImageGameTests.Shapes(), Tiny with { Loss = loss });
+        using var game = ImageGans.Create("bigan", ImageGameTests.Shapes(), Tiny with { Loss = loss, WeightClip = 1 }); // weights of 0.01 would let every image light the same units
         new Trainer(game, _folder["run"]).Run();
-        Gradients.AssertThere(game, ("critic", "verdict.bias")); // a Wasserstein critic's moves both verdicts alike
+        Gradients.AssertThere(game, Gradients.Flat(loss));
     }
 
     // At the optimum the two kinds of pairs are one distribution, and the critic says 1/2 of each.
