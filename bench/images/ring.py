@@ -26,6 +26,10 @@ GANS = {  # what a GAN needs besides the experiment's settings
     "loss-sensitive": "loss=loss-sensitive penalty=100",
     "bigan": "gan=bigan",
     "vae": "gan=vae latent=2 pixel-variance=0.001 critic-rate=0 average=0",
+    "cgan": "gan=cgan generator-rate=0.0002 critic-rate=0.0002",
+    "acgan": "gan=acgan generator-rate=0.0002 critic-rate=0.0002",
+    "infogan": "gan=infogan generator-rate=0.0002 critic-rate=0.0002",
+    "semigan": "gan=semigan feature-matching=false loss=dragan penalty=1",
 }
 
 
