@@ -2,11 +2,14 @@ using static TorchSharp.torch;
 
 namespace SeqGan.Training;
 
-/// <summary>The running average of a network's parameters, which is steadier than they are (Yazıcı et al., ICLR 2019).</summary>
-/// <param name="network">The network; its buffers are not averaged.</param>
+/// <summary>
+/// The running average of a network's parameters, which is steadier than they are (Yazıcı et al., ICLR 2019), and of its buffers:
+/// a batch norm's mean and variance belong to the weights before it.
+/// </summary>
+/// <param name="network">The network.</param>
 internal sealed class WeightAverage(nn.Module network) : IDisposable
 {
-    /// <summary>The averages by the parameters' names; empty before the first update.</summary>
+    /// <summary>The averages by the names of parameters and buffers; empty before the first update.</summary>
     public Dictionary<string, Tensor> Tensors { get; private set; } = [];
 
     /// <summary>average = decay * average + (1 - decay) * weights; it begins as the weights after the first update.</summary>
@@ -14,7 +17,7 @@ internal sealed class WeightAverage(nn.Module network) : IDisposable
     {
         using var noGrad = no_grad();
         if (Tensors.Count == 0) Tensors = CopyOfWeights();
-        else foreach (var (name, parameter) in network.named_parameters()) Tensors[name].mul_(decay).add_(parameter, alpha: 1 - decay);
+        else foreach (var (name, weight) in Weights()) Tensors[name].mul_(decay).add_(weight, alpha: 1 - decay);
     }
 
     /// <summary>Takes over what was saved.</summary>
@@ -37,7 +40,10 @@ internal sealed class WeightAverage(nn.Module network) : IDisposable
         return Weights().ToDictionary(one => one.Key, one => one.Value.detach().clone().DetachFromDisposeScope());
     }
 
-    Dictionary<string, Tensor> Weights() => network.named_parameters().ToDictionary(one => one.name, one => (Tensor)one.parameter);
+    // Counts of batches are no weights.
+    Dictionary<string, Tensor> Weights() => network.named_parameters().Select(one => (one.name, (Tensor)one.parameter))
+        .Concat(network.named_buffers().Where(one => one.buffer.is_floating_point()).Select(one => (one.name, one.buffer)))
+        .ToDictionary(one => one.name, one => one.Item2);
 
     static void Free(Dictionary<string, Tensor> tensors)
     {
