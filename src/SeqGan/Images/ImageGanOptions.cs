@@ -77,10 +77,10 @@ public sealed record ImageGanOptions
     public double PixelVariance { get; init; }
 
     /// <summary>What reconstructing a fake costs in balance, as a share of what a real image costs; less makes images sharper and less various (began).</summary>
-    public double Diversity { get; init; } = 0.5;
+    public double Diversity { get; init; } = 0.7;
 
-    /// <summary>How fast k follows the balance (began).</summary>
-    public double BalanceRate { get; init; } = 0.001;
+    /// <summary>How fast k follows the balance; the paper's 0.001 is for trainings of days (began).</summary>
+    public double BalanceRate { get; init; } = 0.05;
 
     /// <summary>How many images keep their labels, evenly over the classes; 0: all (semigan).</summary>
     public int Labelled { get; init; }

@@ -60,7 +60,7 @@ public sealed class ExperimentTests : IDisposable
     [InlineData("gan: gan", "this experiment brings no images; give shapes, or a folder")]
     [InlineData("gan: gan\ndata: shapes\nloss: hinged", "loss: 'hinged' is not one of minimax, non-saturating, least-squares, wgan, wgan-gp, dragan, hinge, loss-sensitive (x.yaml:3)")]
     [InlineData("gan: vae\ndata: shapes\nloss: wgan-gp", "loss is nothing that gan=vae has a use for; leave it out (x.yaml:3)")]
-    [InlineData("gan: gan\ndata: shapes\ndiversity: 0.7", "diversity is nothing that gan=gan has a use for; leave it out (x.yaml:3)")]
+    [InlineData("gan: gan\ndata: shapes\ndiversity: 0.6", "diversity is nothing that gan=gan has a use for; leave it out (x.yaml:3)")]
     [InlineData("gan: gan\ndata: shapes\nwidth: 0", "width is 0; give 1 to 65536 (x.yaml:3)")]
     [InlineData("data: lines.txt\ntokenizer: bpe", "there is no tokenizer 'bpe'")]
     [InlineData("data: lines.txt\nthreads: -1", "threads is -1")]
