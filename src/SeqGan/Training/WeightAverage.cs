@@ -9,15 +9,23 @@ namespace SeqGan.Training;
 /// <param name="network">The network.</param>
 internal sealed class WeightAverage(nn.Module network) : IDisposable
 {
-    /// <summary>The averages by the names of parameters and buffers; empty before the first update.</summary>
+    const string Updates = "updates";
+
+    /// <summary>The averages by the names of parameters and buffers, and how often they followed; empty before the first update.</summary>
     public Dictionary<string, Tensor> Tensors { get; private set; } = [];
 
-    /// <summary>average = decay * average + (1 - decay) * weights; it begins as the weights after the first update.</summary>
+    /// <summary>
+    /// average = d * average + (1 - d) * weights, where d is min(decay, (1 + n) / (10 + n)) after n updates, so that the first weights are
+    /// soon forgotten, as in TensorFlow's ExponentialMovingAverage.
+    /// </summary>
     public void Follow(double decay)
     {
         using var noGrad = no_grad();
         if (Tensors.Count == 0) Tensors = CopyOfWeights();
-        else foreach (var (name, weight) in Weights()) Tensors[name].mul_(decay).add_(weight, alpha: 1 - decay);
+        var updates = Tensors[Updates].item<long>();
+        var slow = Math.Min(decay, (1.0 + updates) / (10.0 + updates));
+        foreach (var (name, weight) in Weights()) Tensors[name].mul_(slow).add_(weight, alpha: 1 - slow);
+        Tensors[Updates].fill_(updates + 1);
     }
 
     /// <summary>Takes over what was saved.</summary>
@@ -37,13 +45,19 @@ internal sealed class WeightAverage(nn.Module network) : IDisposable
     Dictionary<string, Tensor> CopyOfWeights()
     {
         using var scope = NewDisposeScope();
-        return Weights().ToDictionary(one => one.Key, one => one.Value.detach().clone().DetachFromDisposeScope());
+        return Weights().Append((Name: Updates, Weight: zeros(1L, ScalarType.Int64))).ToDictionary(one => one.Name, one => one.Weight.detach().clone().DetachFromDisposeScope());
     }
 
     // Counts of batches are no weights.
-    Dictionary<string, Tensor> Weights() => network.named_parameters().Select(one => (one.name, (Tensor)one.parameter))
-        .Concat(network.named_buffers().Where(one => one.buffer.is_floating_point()).Select(one => (one.name, one.buffer)))
-        .ToDictionary(one => one.name, one => one.Item2);
+    IEnumerable<(string Name, Tensor Weight)> Weights() => network.named_parameters().Select(one => (one.name, (Tensor)one.parameter))
+        .Concat(network.named_buffers().Where(one => one.buffer.is_floating_point()).Select(one => (one.name, one.buffer)));
+
+    // The network's weights become those of the same names.
+    void Put(Dictionary<string, Tensor> weights)
+    {
+        using var noGrad = no_grad();
+        foreach (var (name, weight) in Weights()) weight.copy_(weights[name]);
+    }
 
     static void Free(Dictionary<string, Tensor> tensors)
     {
@@ -59,12 +73,12 @@ internal sealed class WeightAverage(nn.Module network) : IDisposable
         public Exchange(WeightAverage average)
         {
             (_average, _live) = (average, average.CopyOfWeights());
-            NamedTensors.Copy(average.Tensors, average.Weights());
+            average.Put(average.Tensors);
         }
 
         public void Dispose()
         {
-            NamedTensors.Copy(_live, _average.Weights());
+            _average.Put(_live);
             Free(_live);
         }
     }

@@ -67,7 +67,7 @@ public sealed class GanTests : IDisposable
         var average = generator.Average!.Tensors;
         string[] parameters = [.. generator.Weights.named_parameters().Select(one => one.name)];
         Assert.Equal(parameters, average.Keys.Take(parameters.Length));
-        Assert.Equal(["layers.0.running_mean", "layers.0.running_var", "layers.3.running_mean", "layers.3.running_var"], average.Keys.Skip(parameters.Length)); // which belong to the weights before them
+        Assert.Equal(["layers.0.running_mean", "layers.0.running_var", "layers.3.running_mean", "layers.3.running_var", "updates"], average.Keys.Skip(parameters.Length)); // which belong to the weights before them
         var (name, live) = generator.Weights.named_parameters().First();
         var before = live.data<float>().ToArray();
         using (generator.UseAverage()) Assert.Equal(average[name].data<float>().ToArray(), live.data<float>().ToArray());
