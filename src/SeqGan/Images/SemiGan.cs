@@ -42,9 +42,8 @@ internal sealed class SemiGan : ImageGame
         _objective = Objective.Of(Options);
         var generator = ImageGenerator.Create(Networks, Layout.Width, device);
         var critic = new ClassCritic(Networks, classes, _objective.Normalization, device);
-        var clipNorm = Options.ClipNorm > 0 ? Options.ClipNorm : double.PositiveInfinity;
-        _generator = new("generator", generator, _objective.Optimizer(generator.parameters(), Options.GeneratorRate)) { ClipNorm = clipNorm, Decay = Options.Average };
-        _critic = new("critic", critic, _objective.Optimizer(critic.parameters(), Options.CriticRate)) { ClipNorm = clipNorm };
+        _generator = new("generator", generator, _objective.Optimizer(generator.parameters(), Options.GeneratorRate)) { ClipNorm = ClipNorm, Decay = Options.Average };
+        _critic = new("critic", critic, _objective.Optimizer(critic.parameters(), Options.CriticRate)) { ClipNorm = ClipNorm };
     }
 
     /// <inheritdoc/>
@@ -56,14 +55,11 @@ internal sealed class SemiGan : ImageGame
     public override IEnumerable<Turn> Schedule()
     {
         var criticSteps = Options.CriticSteps > 0 ? Options.CriticSteps : _objective.CriticSteps;
-        for (var round = 0; round < Options.Rounds; round++)
-        {
-            for (var step = 0; step < Options.RoundSteps; step++)
-            {
-                yield return Turn.Steps("critic", criticSteps, number => Criticise(_labelled!.At(number), Real.At(number))) with { Phase = "game", Round = round };
-                yield return Turn.Steps("generator", Real, 1, Match) with { Phase = "game", Round = round };
-            }
-        }
+        return Rounds(() =>
+        [
+            Turn.Steps("critic", criticSteps, number => Criticise(_labelled!.At(number), Real.At(number))),
+            Turn.Steps("generator", Real, 1, Match),
+        ]);
     }
 
     // The critic names the classes of labelled images, and tells those without a label from fakes.
@@ -115,13 +111,7 @@ internal sealed class SemiGan : ImageGame
     private protected override Tensor Make(Tensor codes) => _generator.Module.forward(codes);
 
     /// <inheritdoc/>
-    public override Tensor Features(Tensor images)
-    {
-        using var scope = NewDisposeScope();
-        using var noGrad = no_grad();
-        _critic.Module.eval();
-        return _critic.Module.Features(images.to(Device)).cpu().MoveToOuterDisposeScope();
-    }
+    public override Tensor Features(Tensor images) => Apply(images, _critic.Module.Features);
 
     /// <inheritdoc/>
     public override Evaluation Evaluate(string phase)

@@ -91,6 +91,24 @@ internal sealed record Checkpoint(string Folder, SavedState Saved)
         LoadWeights(player, module);
     }
 
+    /// <summary>Loads the average of one network's weights into it.</summary>
+    /// <exception cref="InvalidInputException">The file is missing, damaged or belongs to another network.</exception>
+    public void LoadAverage(string player, nn.Module module)
+    {
+        try
+        {
+            Checksums.Verify(Folder, player + Average);
+        }
+        catch (InvalidInputException error)
+        {
+            throw WithRemedy(Folder, error);
+        }
+        using var scope = NewDisposeScope();
+        using var average = new WeightAverage(module);
+        Read(Path.Combine(Folder, player + Average), average.Restore);
+        average.Settle();
+    }
+
     void LoadAverage(Player player)
     {
         var average = Path.Combine(Folder, player.Name + Average);

@@ -36,6 +36,9 @@ internal sealed class WeightAverage(nn.Module network) : IDisposable
         NamedTensors.Copy(saved, Tensors);
     }
 
+    /// <summary>Puts the averages into the network for good.</summary>
+    public void Settle() => Put(Tensors);
+
     /// <summary>Puts the averages into the network until the result is disposed of.</summary>
     public IDisposable Use() => new Exchange(this);
 

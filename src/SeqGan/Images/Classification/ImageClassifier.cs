@@ -51,7 +51,8 @@ public sealed class ImageClassifier : IDisposable
         try
         {
             RunIdentity.RequireFile(checkpoint.Saved.Identity, ShapeFile, file);
-            checkpoint.Load(shape.Averaged ? Player + ".average" : Player, network);
+            if (shape.Averaged) checkpoint.LoadAverage(Player, network);
+            else checkpoint.Load(Player, network);
             return new ImageClassifier(network);
         }
         catch
