@@ -49,8 +49,7 @@ internal static class ExploreCommand
         var (rows, columns) = (Count(parsed, _rows, 8, 1), Count(parsed, _columns, 10, 2));
         var run = RunDirectory.Open(parsed.GetRequiredValue(_run));
         Compute.Threads.Use();
-        using var game = ImageGans.Open(run, parsed.GetValue(_step));
-        if (game.MakesPoints) throw new InvalidInputException($"{Human.Short(run.Path)} makes points, not images; 'seqgan evaluate' scores them");
+        using var game = ImageGeneration.Open(run, parsed.GetValue(_step));
         var folder = Folder(parsed, run);
         var seed = parsed.GetValue(_seed);
         using var results = Results.Open();

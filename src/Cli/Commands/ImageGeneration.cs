@@ -25,12 +25,21 @@ internal static class ImageGeneration
         var path = parsed.GetValue(_out) ?? throw new InvalidInputException("images need a place; give --out FOLDER for a file each, or --out FILE.png for one grid");
         var grid = Path.GetExtension(path).Equals(Grid, StringComparison.OrdinalIgnoreCase);
         Require(path, grid);
-        using var game = ImageGans.Open(run, step);
-        if (game.MakesPoints) throw new InvalidInputException($"{Human.Short(run.Path)} makes points, not images; 'seqgan evaluate' scores them");
+        using var game = Open(run, step);
         var request = new ImageRequest { Label = Label(parsed.GetValue(_label), game), Attributes = Attributes(parsed.GetValue(_attributes), game) };
         if (grid) WriteGrid(game, path, count ?? GridImages, seed, request);
         else WriteFolder(game, path, count ?? GridImages, seed, request);
         return 0;
+    }
+
+    /// <summary>Opens the game of a run whose images can be looked at.</summary>
+    /// <exception cref="InvalidInputException">It makes points, or cannot be opened.</exception>
+    public static ImageGame Open(RunDirectory run, long? step)
+    {
+        var game = ImageGans.Open(run, step);
+        if (!game.MakesPoints) return game;
+        game.Dispose();
+        throw new InvalidInputException($"{Human.Short(run.Path)} makes points, not images; 'seqgan evaluate' scores them");
     }
 
     static void WriteGrid(ImageGame game, string path, int count, long seed, ImageRequest request)

@@ -24,7 +24,7 @@ internal sealed class Began : ImageGame
     public Began(ImageModel model, ImageSets? data, Device device) : base(model, data, device, new CodeLayout(model.Options.Latent))
     {
         var generator = Decoder();
-        var critic = new Autoencoder(new Encoder(Networks, Options.Latent, Normalization.Batch, device), Decoder());
+        var critic = new Autoencoder(new ImageReader(Networks, Options.Latent, Normalization.Batch, device), Decoder());
         _generator = new("generator", generator, Optimizer(generator, Options.GeneratorRate)) { ClipNorm = ClipNorm, Decay = Options.Average };
         _critic = new("critic", critic, Optimizer(critic, Options.CriticRate)) { ClipNorm = ClipNorm };
     }

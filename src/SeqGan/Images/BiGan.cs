@@ -22,7 +22,7 @@ internal sealed class BiGan : ImageGame, IEncoder
     public BiGan(ImageModel model, ImageSets? data, Device device) : base(model, data, device, new CodeLayout(model.Options.Latent))
     {
         _objective = Objective.Of(Options);
-        var generator = new Autoencoder(new Encoder(Networks, Options.Latent, Normalization.Batch, device), ImageGenerator.Create(Networks, Options.Latent, device));
+        var generator = new Autoencoder(new ImageReader(Networks, Options.Latent, Normalization.Batch, device), ImageGenerator.Create(Networks, Options.Latent, device));
         var critic = new PairCritic(Networks, Options.Latent, _objective.Normalization, device);
         _generator = new("generator", generator, _objective.Optimizer(generator.parameters(), Options.GeneratorRate)) { ClipNorm = ClipNorm, Decay = Options.Average };
         _critic = new("critic", critic, _objective.Optimizer(critic.parameters(), Options.CriticRate)) { ClipNorm = ClipNorm };
@@ -36,7 +36,7 @@ internal sealed class BiGan : ImageGame, IEncoder
     /// <inheritdoc/>
     public override IEnumerable<Turn> Schedule()
     {
-        var criticSteps = Options.CriticSteps > 0 ? Options.CriticSteps : _objective.CriticSteps;
+        var criticSteps = CriticSteps(_objective);
         return Rounds(() => [Turn.Steps("critic", Real, criticSteps, Criticise), Turn.Steps("generator", Real, 1, Deceive)]);
     }
 

@@ -47,7 +47,7 @@ internal class Gan : ImageGame
     /// <inheritdoc/>
     public override IEnumerable<Turn> Schedule()
     {
-        var criticSteps = Options.CriticSteps > 0 ? Options.CriticSteps : _objective.CriticSteps;
+        var criticSteps = CriticSteps(_objective);
         return Rounds(() => [Turn.Steps("critic", Real, criticSteps, Criticise), Turn.Steps("generator", Real, 1, Deceive)]);
     }
 

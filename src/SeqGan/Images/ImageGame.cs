@@ -1,6 +1,7 @@
 using SeqGan.Compute;
 using SeqGan.Data.Images;
 using SeqGan.Images.Networks;
+using SeqGan.Images.Objectives;
 using SeqGan.Reports;
 using SeqGan.Tokenization;
 using SeqGan.Training;
@@ -81,6 +82,9 @@ public abstract class ImageGame : IGame
 
     /// <summary>Largest 2-norm of a player's gradient.</summary>
     private protected double ClipNorm => Options.ClipNorm > 0 ? Options.ClipNorm : double.PositiveInfinity;
+
+    /// <summary>Steps of the critic before each of the generator.</summary>
+    private protected int CriticSteps(Objective objective) => Options.CriticSteps > 0 ? Options.CriticSteps : objective.CriticSteps;
 
     /// <summary>The players whose networks make images.</summary>
     private protected abstract IEnumerable<Player> Makers { get; }

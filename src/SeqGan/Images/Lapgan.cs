@@ -31,7 +31,7 @@ internal sealed class Lapgan : ImageGame
     /// <inheritdoc/>
     public override IEnumerable<Turn> Schedule()
     {
-        var criticSteps = Options.CriticSteps > 0 ? Options.CriticSteps : Objective.Of(Options).CriticSteps;
+        var criticSteps = CriticSteps(Objective.Of(Options));
         return Rounds(() => Enumerable.Range(0, _shapes.Count).SelectMany(level => Enumerable.Range(0, 1 << (_shapes.Count - 1 - level)).SelectMany(_ => new[]
         {
             Turn.Steps($"critic-{level}", Real, criticSteps, real => Criticise(level, real)),

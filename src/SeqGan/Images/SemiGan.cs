@@ -25,7 +25,7 @@ internal sealed class SemiGan : ImageGame
 
     readonly Objective _objective;
     readonly Player<ImageGenerator> _generator;
-    readonly Player<ClassCritic> _critic;
+    readonly Player<ImageReader> _critic;
     readonly ImageSet? _test;
     readonly IBatches<ImageBatch>? _labelled;
 
@@ -41,7 +41,7 @@ internal sealed class SemiGan : ImageGame
         }
         _objective = Objective.Of(Options);
         var generator = ImageGenerator.Create(Networks, Layout.Width, device);
-        var critic = new ClassCritic(Networks, classes, _objective.Normalization, device);
+        var critic = new ImageReader(Networks, classes, _objective.Normalization, device);
         _generator = new("generator", generator, _objective.Optimizer(generator.parameters(), Options.GeneratorRate)) { ClipNorm = ClipNorm, Decay = Options.Average };
         _critic = new("critic", critic, _objective.Optimizer(critic.parameters(), Options.CriticRate)) { ClipNorm = ClipNorm };
     }
@@ -54,7 +54,7 @@ internal sealed class SemiGan : ImageGame
     /// <inheritdoc/>
     public override IEnumerable<Turn> Schedule()
     {
-        var criticSteps = Options.CriticSteps > 0 ? Options.CriticSteps : _objective.CriticSteps;
+        var criticSteps = CriticSteps(_objective);
         return Rounds(() =>
         [
             Turn.Steps("critic", criticSteps, number => Criticise(_labelled!.At(number), Real.At(number))),

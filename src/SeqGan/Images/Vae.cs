@@ -20,7 +20,7 @@ internal sealed class Vae : ImageGame, IEncoder
     /// <summary>Builds the networks from torch's generator, which the base has seeded.</summary>
     public Vae(ImageModel model, ImageSets? data, Device device) : base(model, data, device, new CodeLayout(model.Options.Latent))
     {
-        var network = new Autoencoder(new Encoder(Networks, 2 * Options.Latent, Normalization.Batch, device), ImageGenerator.Create(Networks, Options.Latent, device));
+        var network = new Autoencoder(new ImageReader(Networks, 2 * Options.Latent, Normalization.Batch, device), ImageGenerator.Create(Networks, Options.Latent, device));
         var optimizer = optim.Adam(network.parameters(), Options.GeneratorRate > 0 ? Options.GeneratorRate : Rate);
         _autoencoder = new("autoencoder", network, optimizer) { ClipNorm = ClipNorm, Decay = Options.Average };
     }

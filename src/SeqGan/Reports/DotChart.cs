@@ -1,7 +1,3 @@
-using System.Globalization;
-using System.Security;
-using System.Text;
-
 namespace SeqGan.Reports;
 
 /// <summary>One name of a dot chart.</summary>
@@ -29,30 +25,23 @@ internal sealed record DotChart(string Title, string Y, string Note, IReadOnlyLi
         double AtX(int index) => Left + (index + 0.5) * (width - Left - Right) / Dots.Count;
         double AtY(double value) => Height - Bottom - Math.Clamp(y.Share(Math.Max(value, y.Low)), 0, 1) * (Height - Top - Bottom);
 
-        var svg = new StringBuilder();
-        void Add(FormattableString line) => svg.Append(line.ToString(CultureInfo.InvariantCulture)).Append('\n');
-        void Text(double atX, double atY, string text, string anchor = "middle", string more = "") =>
-            Add($"<text x=\"{atX:0.#}\" y=\"{atY:0.#}\" text-anchor=\"{anchor}\"{more}>{SecurityElement.Escape(text)}</text>");
-
-        Add($"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {Height}\" font-family=\"sans-serif\" font-size=\"12\">");
-        Add($"<rect width=\"{width}\" height=\"{Height}\" fill=\"white\"/>");
-        Text(Left, Top - 20, Title, "start", " font-size=\"15\"");
+        var svg = new Svg(width, Height);
+        svg.Text(Left, Top - 20, Title, "start", " font-size=\"15\"");
         foreach (var tick in y.Ticks)
         {
-            Add($"<path d=\"M{Left} {AtY(tick):0.#}H{width - Right}\" stroke=\"#dddddd\"/>");
-            Text(Left - 8, AtY(tick) + 4, ChartAxis.Label(tick), "end");
+            svg.Add($"<path d=\"M{Left} {AtY(tick):0.#}H{width - Right}\" stroke=\"#dddddd\"/>");
+            svg.Text(Left - 8, AtY(tick) + 4, ChartAxis.Label(tick), "end");
         }
-        Text(0, 0, Y, more: Invariant($" transform=\"translate(18 {(Top + Height - Bottom) / 2}) rotate(-90)\""));
+        svg.Text(0, 0, Y, more: Invariant($" transform=\"translate(18 {(Top + Height - Bottom) / 2}) rotate(-90)\""));
         foreach (var (index, dot) in Dots.Index())
         {
             var (x, upper, lower) = (AtX(index), AtY(dot.Mean + dot.Deviation), AtY(dot.Mean - dot.Deviation));
-            if (dot.Deviation > 0) Add($"<path d=\"M{x - 7:0.#} {upper:0.#}h14M{x:0.#} {upper:0.#}V{lower:0.#}M{x - 7:0.#} {lower:0.#}h14\" stroke=\"{Colour}\" stroke-width=\"2\" fill=\"none\"/>");
-            foreach (var value in dot.Values) Add($"<circle cx=\"{x + 13:0.#}\" cy=\"{AtY(value):0.#}\" r=\"2.5\" fill=\"{Single}\"/>");
-            Add($"<circle cx=\"{x:0.#}\" cy=\"{AtY(dot.Mean):0.#}\" r=\"5\" fill=\"{Colour}\"/>");
-            Text(x, Height - Bottom + 20, dot.Name);
+            if (dot.Deviation > 0) svg.Add($"<path d=\"M{x - 7:0.#} {upper:0.#}h14M{x:0.#} {upper:0.#}V{lower:0.#}M{x - 7:0.#} {lower:0.#}h14\" stroke=\"{Colour}\" stroke-width=\"2\" fill=\"none\"/>");
+            foreach (var value in dot.Values) svg.Add($"<circle cx=\"{x + 13:0.#}\" cy=\"{AtY(value):0.#}\" r=\"2.5\" fill=\"{Single}\"/>");
+            svg.Add($"<circle cx=\"{x:0.#}\" cy=\"{AtY(dot.Mean):0.#}\" r=\"5\" fill=\"{Colour}\"/>");
+            svg.Text(x, Height - Bottom + 20, dot.Name);
         }
-        Text(Left, Height - 14, Note, "start", " font-size=\"9\" fill=\"#555555\"");
-        svg.Append("</svg>\n");
+        svg.Text(Left, Height - 14, Note, "start", " font-size=\"9\" fill=\"#555555\"");
         return svg.ToString();
     }
 }

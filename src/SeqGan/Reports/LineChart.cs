@@ -1,7 +1,3 @@
-using System.Globalization;
-using System.Security;
-using System.Text;
-
 namespace SeqGan.Reports;
 
 /// <summary>A line of a chart.</summary>
@@ -33,38 +29,31 @@ internal sealed record LineChart(string Title, string X, string Y, IReadOnlyList
         double AtX(double value) => Left + x.Share(value) * (Width - Left - Right);
         double AtY(double value) => Height - Bottom - y.Share(value) * (Height - Top - Bottom);
 
-        var svg = new StringBuilder();
-        void Add(FormattableString line) => svg.Append(line.ToString(CultureInfo.InvariantCulture)).Append('\n');
-        void Text(double atX, double atY, string text, string anchor = "middle", string more = "") =>
-            Add($"<text x=\"{atX:0.#}\" y=\"{atY:0.#}\" text-anchor=\"{anchor}\"{more}>{SecurityElement.Escape(text)}</text>");
-
-        Add($"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {Width} {Height}\" font-family=\"sans-serif\" font-size=\"12\">");
-        Add($"<rect width=\"{Width}\" height=\"{Height}\" fill=\"white\"/>");
-        Text(Left, Top - 16, Title, "start", " font-size=\"15\"");
+        var svg = new Svg(Width, Height);
+        svg.Text(Left, Top - 16, Title, "start", " font-size=\"15\"");
         foreach (var tick in x.Ticks)
         {
-            Add($"<path d=\"M{AtX(tick):0.#} {Top}V{Height - Bottom}\" stroke=\"#dddddd\"/>");
-            Text(AtX(tick), Height - Bottom + 18, ChartAxis.Label(tick));
+            svg.Add($"<path d=\"M{AtX(tick):0.#} {Top}V{Height - Bottom}\" stroke=\"#dddddd\"/>");
+            svg.Text(AtX(tick), Height - Bottom + 18, ChartAxis.Label(tick));
         }
         foreach (var tick in y.Ticks)
         {
-            Add($"<path d=\"M{Left} {AtY(tick):0.#}H{Width - Right}\" stroke=\"#dddddd\"/>");
-            Text(Left - 8, AtY(tick) + 4, ChartAxis.Label(tick), "end");
+            svg.Add($"<path d=\"M{Left} {AtY(tick):0.#}H{Width - Right}\" stroke=\"#dddddd\"/>");
+            svg.Text(Left - 8, AtY(tick) + 4, ChartAxis.Label(tick), "end");
         }
-        Text((Left + Width - Right) / 2.0, Height - 12, X);
-        Text(0, 0, Y, more: Invariant($" transform=\"translate(16 {(Top + Height - Bottom) / 2}) rotate(-90)\""));
+        svg.Text((Left + Width - Right) / 2.0, Height - 12, X);
+        svg.Text(0, 0, Y, more: Invariant($" transform=\"translate(16 {(Top + Height - Bottom) / 2}) rotate(-90)\""));
         for (var i = Lines.Count - 1; i >= 0; i--) // the first line lies on top
         {
             var (line, colour, legend) = (Lines[i], _palette[Lines[i].Colour % _palette.Length], Top + 8 + 20 * i);
             var dash = line.Dashed ? " stroke-dasharray=\"5 4\"" : "";
             if (line.Joined && line.Points.Count > 0)
-                Add($"<path d=\"M{string.Join('L', line.Points.Select(point => Invariant($"{AtX(point.X):0.##} {AtY(point.Y):0.##}")))}\" fill=\"none\" stroke=\"{colour}\" stroke-width=\"2\"{dash}/>");
+                svg.Add($"<path d=\"M{string.Join('L', line.Points.Select(point => Invariant($"{AtX(point.X):0.##} {AtY(point.Y):0.##}")))}\" fill=\"none\" stroke=\"{colour}\" stroke-width=\"2\"{dash}/>");
             for (var j = 0; j < line.Points.Count; j++)
-                Add($"<circle cx=\"{AtX(line.Points[j].X):0.##}\" cy=\"{AtY(line.Points[j].Y):0.##}\" r=\"{(j == line.Marked ? 6 : 2.5):0.#}\" fill=\"{colour}\"/>");
-            Add($"<path d=\"M{Width - Right + 14} {legend}h24\" stroke=\"{colour}\" stroke-width=\"2\"{dash}/>");
-            Text(Width - Right + 44, legend + 4, line.Name, "start");
+                svg.Add($"<circle cx=\"{AtX(line.Points[j].X):0.##}\" cy=\"{AtY(line.Points[j].Y):0.##}\" r=\"{(j == line.Marked ? 6 : 2.5):0.#}\" fill=\"{colour}\"/>");
+            svg.Add($"<path d=\"M{Width - Right + 14} {legend}h24\" stroke=\"{colour}\" stroke-width=\"2\"{dash}/>");
+            svg.Text(Width - Right + 44, legend + 4, line.Name, "start");
         }
-        svg.Append("</svg>\n");
         return svg.ToString();
     }
 }

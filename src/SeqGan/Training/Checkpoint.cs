@@ -71,7 +71,8 @@ internal sealed record Checkpoint(string Folder, SavedState Saved)
     /// <exception cref="InvalidInputException">A file is missing, damaged or of another game.</exception>
     public void Load(IGame game)
     {
-        foreach (var player in OnePerModule(game.Players)) Load(player.Name, player.Weights);
+        Verify(() => Checksums.Verify(Folder)); // all of it: a listed average that is gone would go unnoticed
+        foreach (var player in OnePerModule(game.Players)) LoadWeights(player.Name, player.Weights);
         using var scope = NewDisposeScope();
         foreach (var player in game.Players) LoadAverage(player);
     }
@@ -80,14 +81,7 @@ internal sealed record Checkpoint(string Folder, SavedState Saved)
     /// <exception cref="InvalidInputException">The file is missing, damaged or belongs to another network.</exception>
     public void Load(string player, nn.Module module)
     {
-        try
-        {
-            Checksums.Verify(Folder, player + Weights);
-        }
-        catch (InvalidInputException error)
-        {
-            throw WithRemedy(Folder, error);
-        }
+        Verify(() => Checksums.Verify(Folder, player + Weights));
         LoadWeights(player, module);
     }
 
@@ -95,18 +89,23 @@ internal sealed record Checkpoint(string Folder, SavedState Saved)
     /// <exception cref="InvalidInputException">The file is missing, damaged or belongs to another network.</exception>
     public void LoadAverage(string player, nn.Module module)
     {
+        Verify(() => Checksums.Verify(Folder, player + Average));
+        using var scope = NewDisposeScope();
+        using var average = new WeightAverage(module);
+        Read(Path.Combine(Folder, player + Average), average.Restore);
+        average.Settle();
+    }
+
+    void Verify(Action verify)
+    {
         try
         {
-            Checksums.Verify(Folder, player + Average);
+            verify();
         }
         catch (InvalidInputException error)
         {
             throw WithRemedy(Folder, error);
         }
-        using var scope = NewDisposeScope();
-        using var average = new WeightAverage(module);
-        Read(Path.Combine(Folder, player + Average), average.Restore);
-        average.Settle();
     }
 
     void LoadAverage(Player player)

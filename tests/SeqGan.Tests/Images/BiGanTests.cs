@@ -78,7 +78,7 @@ public sealed class BiGanTests : IDisposable
         using var scope = NewDisposeScope();
         using var game = ImageGans.Create("bigan", ImageGameTests.Shapes(), Tiny with { Latent = 2 });
         Weights.Clear(game);
-        Weights.Set(game, "generator", "encoder.code.bias", 0.5f, -1);
+        Weights.Set(game, "generator", "encoder.head.bias", 0.5f, -1);
         var codes = ((IEncoder)game).Encode(game.Generate(2));
         Assert.Equal([0.5f, -1, 0.5f, -1], codes.data<float>().ToArray());
         Assert.Equal([2, 1, 28, 28], game.Decode(codes).shape);

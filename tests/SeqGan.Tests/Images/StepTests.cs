@@ -97,7 +97,7 @@ public sealed class StepTests : IDisposable
     {
         var options = ImageGameTests.Tiny with { ClassWeight = 0.5, Labelled = 6 };
         using var game = ImageGans.Create("semigan", _sets, options);
-        var (generator, critic) = (Module<ImageGenerator>(game, 0), Module<ClassCritic>(game, 1));
+        var (generator, critic) = (Module<ImageGenerator>(game, 0), Module<ImageReader>(game, 1));
         var labelled = ImageBatch.Of(SemiGan.Labelled(_sets.Train, options), [.. KeyedRandom.Permutation(KeyedRandom.Key(SemiGan.Key(options, SemiGan.Purpose.LabelledOrder), 0), 6)], CPU);
         var labels = labelled.Labels.data<long>().ToArray();
         var real = Batch();
@@ -115,13 +115,13 @@ public sealed class StepTests : IDisposable
         Assert.Equal(Accuracy(logits, labels), scalars["class-accuracy"], 1e-6);
 
         using var other = ImageGans.Create("semigan", _sets, options);
-        critic = Module<ClassCritic>(other, 1);
+        critic = Module<ImageReader>(other, 1);
         var features = critic.Features(cat([real.Images, fakes], 0));
         var (seen, made) = (Lines(features.narrow(0, 0, Rows)), Lines(features.narrow(0, Rows, Rows)));
         Assert.Equal(Enumerable.Range(0, seen[0].Length).Sum(k => Math.Pow(seen.Average(row => row[k]) - made.Average(row => row[k]), 2)), Step(other, turn: 1)["loss"], 1e-5);
 
         using var playing = ImageGans.Create("semigan", _sets, options with { FeatureMatching = false });
-        others = Lines(Module<ClassCritic>(playing, 1).forward(cat([real.Images, fakes], 0)).narrow(0, Rows, Rows));
+        others = Lines(Module<ImageReader>(playing, 1).forward(cat([real.Images, fakes], 0)).narrow(0, Rows, Rows));
         Assert.Equal(-others.Average(row => Math.Log(Real(row))), Step(playing, turn: 1)["loss"], 1e-5);
 
         static double Real(double[] logits) => logits.Sum(Math.Exp) / (logits.Sum(Math.Exp) + 1);

@@ -55,7 +55,7 @@ public sealed class VaeTests : IDisposable
         using var scope = NewDisposeScope();
         using var game = ImageGans.Create("vae", ImageGameTests.Shapes(), Tiny with { Net = Architecture.Mlp, Latent = 2 });
         Weights.Clear(game);
-        Weights.Set(game, "autoencoder", "encoder.code.bias", 1, -0.5f, MathF.Log(4), MathF.Log(0.25f));
+        Weights.Set(game, "autoencoder", "encoder.head.bias", 1, -0.5f, MathF.Log(4), MathF.Log(0.25f));
         Assert.Equal([1, -0.5f, 1, -0.5f], ((IEncoder)game).Encode(game.Generate(2)).data<float>().ToArray());
         var byHand = (1 + 4 - 1) / 2.0 - Math.Log(2) + (0.25 + 0.25 - 1) / 2 - Math.Log(0.5);
         Assert.Equal(byHand, FirstStep(game)["divergence"], 1e-5);

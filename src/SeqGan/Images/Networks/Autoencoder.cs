@@ -6,19 +6,19 @@ namespace SeqGan.Images.Networks;
 /// <summary>An encoder and a decoder that one player trains.</summary>
 internal sealed class Autoencoder : nn.Module<Tensor, Tensor>
 {
-    readonly Encoder encoder;
+    readonly ImageReader encoder;
     readonly ImageGenerator decoder;
 
     /// <summary>A network with random weights from torch's generator.</summary>
     /// <param name="encoder">Images to codes; what it puts out beyond a code is no part of it.</param>
     /// <param name="decoder">Codes to images.</param>
-    public Autoencoder(Encoder encoder, ImageGenerator decoder) : base(nameof(Autoencoder))
+    public Autoencoder(ImageReader encoder, ImageGenerator decoder) : base(nameof(Autoencoder))
     {
         (this.encoder, this.decoder) = (encoder, decoder);
         RegisterComponents();
     }
 
-    public Encoder Encoder => encoder;
+    public ImageReader Encoder => encoder;
 
     public ImageGenerator Decoder => decoder;
 

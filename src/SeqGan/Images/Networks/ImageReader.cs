@@ -3,26 +3,26 @@ using static TorchSharp.torch;
 
 namespace SeqGan.Images.Networks;
 
-/// <summary>Images to codes: a body with a linear layer on top.</summary>
-internal sealed class Encoder : nn.Module<Tensor, Tensor>
+/// <summary>Images to numbers, be they codes or logits of classes: a body with a linear layer on top.</summary>
+internal sealed class ImageReader : nn.Module<Tensor, Tensor>
 {
     readonly Body body;
-    readonly nn.Module<Tensor, Tensor> code;
+    readonly nn.Module<Tensor, Tensor> head;
 
     /// <summary>A network with random weights from torch's generator.</summary>
     /// <param name="shape">Its sizes.</param>
     /// <param name="outputs">How many numbers it puts out for an image.</param>
     /// <param name="normalization">What keeps its layers in range.</param>
     /// <param name="device">Where it lives.</param>
-    public Encoder(NetworkShape shape, int outputs, Normalization normalization, Device? device = null) : base(nameof(Encoder))
+    public ImageReader(NetworkShape shape, int outputs, Normalization normalization, Device? device = null) : base(nameof(ImageReader))
     {
         body = Body.Create(shape, condition: 0, normalization, device);
-        code = body.Head(outputs, normalization);
+        head = body.Head(outputs, normalization);
         RegisterComponents();
     }
 
     /// <inheritdoc/>
-    public override Tensor forward(Tensor images) => code.forward(Features(images)); // [batch, channels, height, width] -> [batch, outputs]
+    public override Tensor forward(Tensor images) => head.forward(Features(images)); // [batch, channels, height, width] -> [batch, outputs]
 
     /// <summary>What it sees in images: <c>[batch, features]</c>.</summary>
     public Tensor Features(Tensor images) => body.forward(images, zeros(images.shape[0], 0L, device: images.device));
