@@ -10,6 +10,9 @@ namespace SeqGan.Compute;
 /// </remarks>
 public static class Threads
 {
+    /// <summary>How many threads our own kernels use: what <see cref="Use"/> last said, else the cores this process may use.</summary>
+    public static int Count { get; private set; } = Environment.ProcessorCount;
+
     /// <summary>Sets the threads of libtorch and, where it is the BLAS, of OpenBLAS.</summary>
     /// <param name="count">How many; null: the cores this process may use (on Linux within its cgroup).</param>
     /// <returns>How many it is now.</returns>
@@ -17,6 +20,7 @@ public static class Threads
     {
         var threads = count ?? Environment.ProcessorCount;
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1, nameof(count));
+        Count = threads;
         torch.set_num_threads(threads);
         if (OperatingSystem.IsLinux() && NativeLibrary.TryLoad("libopenblas.so.0", out var openblas)
             && NativeLibrary.TryGetExport(openblas, "openblas_set_num_threads", out var set))

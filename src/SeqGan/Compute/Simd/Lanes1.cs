@@ -1,0 +1,42 @@
+using System.Runtime.CompilerServices;
+
+namespace SeqGan.Compute.Simd;
+
+/// <summary>One float, for processors without wide registers.</summary>
+internal readonly unsafe struct Lanes1(float value) : ILanes<Lanes1>
+{
+    readonly float _value = value;
+
+    public static int Count
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => 1;
+    }
+
+    public static Lanes1 Of(float value) => new(value);
+
+    public static Lanes1 Load(float* from) => new(*from);
+
+    public void Store(float* to) => *to = _value;
+
+    public static Lanes1 operator +(Lanes1 left, Lanes1 right) => new(left._value + right._value);
+
+    public static Lanes1 operator -(Lanes1 left, Lanes1 right) => new(left._value - right._value);
+
+    public static Lanes1 operator *(Lanes1 left, Lanes1 right) => new(left._value * right._value);
+
+    public static Lanes1 operator /(Lanes1 left, Lanes1 right) => new(left._value / right._value);
+
+    public static Lanes1 MultiplyAdd(Lanes1 left, Lanes1 right, Lanes1 more) => new(MathF.FusedMultiplyAdd(left._value, right._value, more._value));
+
+    public static Lanes1 Max(Lanes1 left, Lanes1 right) => new(left._value > right._value ? left._value : right._value);
+
+    public static Lanes1 Floor(Lanes1 value) => new(MathF.Floor(value._value));
+
+    public static Lanes1 Scale(Lanes1 value, Lanes1 power) =>
+        new(value._value * BitConverter.Int32BitsToSingle(((int)MathF.Max(power._value, -127) + 127) << 23));
+
+    public float Sum() => _value;
+
+    public float Largest() => _value;
+}

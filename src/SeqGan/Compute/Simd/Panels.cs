@@ -1,0 +1,45 @@
+namespace SeqGan.Compute.Simd;
+
+/// <summary>A weight matrix as <see cref="Tile"/> reads it fastest: panels of 32 columns, each with its rows one after another; 0 beyond the last column.</summary>
+internal sealed unsafe class Panels : IDisposable
+{
+    readonly AlignedFloats _floats;
+
+    /// <param name="depth">Rows.</param>
+    /// <param name="columns">Columns.</param>
+    public Panels(int depth, int columns)
+    {
+        (Depth, Columns) = (depth, columns);
+        _floats = new AlignedFloats((long)depth * Tile.Padded(columns)).Clear();
+    }
+
+    /// <summary>Rows.</summary>
+    public int Depth { get; }
+
+    /// <summary>Columns, without the padding.</summary>
+    public int Columns { get; }
+
+    /// <summary>How many panels.</summary>
+    public int Count => Tile.Padded(Columns) / Tile.Columns;
+
+    /// <summary>A panel: <c>[depth, 32]</c>.</summary>
+    public float* this[int panel] => _floats.Start + (nint)panel * Depth * Tile.Columns;
+
+    /// <summary>Takes in columns from <c>rows[column, k]</c>, a matrix as torch's linear layers keep it, transposed.</summary>
+    /// <param name="rows">Its first number.</param>
+    /// <param name="count">How many columns.</param>
+    /// <param name="width">How many k, and the floats from column to column.</param>
+    /// <param name="toColumn">The first column here.</param>
+    /// <param name="toDepth">The first row here.</param>
+    public void Take(float* rows, int count, int width, int toColumn = 0, int toDepth = 0)
+    {
+        for (var j = 0; j < count; j++)
+        {
+            var column = toColumn + j;
+            var to = this[column / Tile.Columns] + (nint)toDepth * Tile.Columns + column % Tile.Columns;
+            for (var k = 0; k < width; k++) to[(nint)k * Tile.Columns] = rows[(nint)j * width + k];
+        }
+    }
+
+    public void Dispose() => _floats.Dispose();
+}

@@ -1,0 +1,37 @@
+namespace SeqGan.Compute;
+
+/// <summary>Shares out a kernel's independent parts among threads.</summary>
+internal static class Workers
+{
+    /// <summary>Does every part, each on some thread.</summary>
+    /// <param name="parts">How many.</param>
+    /// <param name="work">Does one; what it computes must depend on nothing but its number.</param>
+    public static void For(int parts, Action<int> work)
+    {
+        if (Threads.Count == 1 || parts < 2)
+        {
+            for (var part = 0; part < parts; part++) work(part);
+            return;
+        }
+        Parallel.For(0, parts, new ParallelOptions { MaxDegreeOfParallelism = Threads.Count }, work);
+    }
+
+    /// <summary>Does every part with memory that a thread keeps from part to part.</summary>
+    /// <param name="parts">How many.</param>
+    /// <param name="scratch">Makes a thread's memory.</param>
+    /// <param name="work">Does one part.</param>
+    public static void For<TScratch>(int parts, Func<TScratch> scratch, Action<int, TScratch> work) where TScratch : IDisposable
+    {
+        if (Threads.Count == 1 || parts < 2)
+        {
+            using var only = scratch();
+            for (var part = 0; part < parts; part++) work(part, only);
+            return;
+        }
+        Parallel.For(0, parts, new ParallelOptions { MaxDegreeOfParallelism = Threads.Count }, scratch, (part, _, own) =>
+        {
+            work(part, own);
+            return own;
+        }, own => own.Dispose());
+    }
+}
