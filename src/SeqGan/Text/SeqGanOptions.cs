@@ -109,6 +109,9 @@ public sealed record SeqGanOptions
     /// <summary>After the game, play it again from the same start with a constant reward and with shuffled ones, to show what the rewards did.</summary>
     public bool Controls { get; init; }
 
+    /// <summary>SIMD kernels on the CPU; false: tensor operations, as on other devices.</summary>
+    public bool Kernels { get; init; } = true;
+
     /// <summary>Generated lines that an evaluation scores.</summary>
     public int EvaluationSamples { get; init; } = 500;
 
