@@ -1,6 +1,6 @@
 namespace SeqGan.Compute;
 
-/// <summary>Shares out a kernel's independent parts among threads.</summary>
+/// <summary>Shares out a kernel's independent parts among threads: whoever is free takes the next one, so that dear parts should come first.</summary>
 internal static class Workers
 {
     /// <summary>Does every part, each on some thread.</summary>
@@ -13,7 +13,11 @@ internal static class Workers
             for (var part = 0; part < parts; part++) work(part);
             return;
         }
-        Parallel.For(0, parts, new ParallelOptions { MaxDegreeOfParallelism = Threads.Count }, work);
+        var next = -1;
+        Parallel.For(0, Threads.Count, new ParallelOptions { MaxDegreeOfParallelism = Threads.Count }, _ =>
+        {
+            for (int part; (part = Interlocked.Increment(ref next)) < parts;) work(part);
+        });
     }
 
     /// <summary>Does every part with memory that a thread keeps from part to part.</summary>
@@ -28,10 +32,12 @@ internal static class Workers
             for (var part = 0; part < parts; part++) work(part, only);
             return;
         }
-        Parallel.For(0, parts, new ParallelOptions { MaxDegreeOfParallelism = Threads.Count }, scratch, (part, _, own) =>
+        var next = -1;
+        Parallel.For(0, Threads.Count, new ParallelOptions { MaxDegreeOfParallelism = Threads.Count }, _ =>
         {
-            work(part, own);
-            return own;
-        }, own => own.Dispose());
+            if (next >= parts - 1) return; // all are taken
+            using var own = scratch();
+            for (int part; (part = Interlocked.Increment(ref next)) < parts;) work(part, own);
+        });
     }
 }

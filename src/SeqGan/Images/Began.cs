@@ -1,3 +1,4 @@
+using SeqGan.Compute;
 using SeqGan.Data.Images;
 using SeqGan.Images.Networks;
 using SeqGan.Losses;
@@ -95,5 +96,5 @@ internal sealed class Began : ImageGame
 
     ImageGenerator Decoder() => ImageGenerator.Create(Networks, Options.Latent, Device);
 
-    static Adam Optimizer(nn.Module network, double rate) => optim.Adam(network.parameters(), rate > 0 ? rate : Rate, 0.5, 0.999);
+    static Adam Optimizer(nn.Module network, double rate) => new FusedAdam(network.parameters(), rate > 0 ? rate : Rate, 0.5, 0.999);
 }

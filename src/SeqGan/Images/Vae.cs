@@ -1,3 +1,4 @@
+using SeqGan.Compute;
 using SeqGan.Data.Images;
 using SeqGan.Images.Networks;
 using SeqGan.Losses;
@@ -21,7 +22,7 @@ internal sealed class Vae : ImageGame, IEncoder
     public Vae(ImageModel model, ImageSets? data, Device device) : base(model, data, device, new CodeLayout(model.Options.Latent))
     {
         var network = new Autoencoder(new ImageReader(Networks, 2 * Options.Latent, Normalization.Batch, device), ImageGenerator.Create(Networks, Options.Latent, device));
-        var optimizer = optim.Adam(network.parameters(), Options.GeneratorRate > 0 ? Options.GeneratorRate : Rate);
+        var optimizer = new FusedAdam(network.parameters(), Options.GeneratorRate > 0 ? Options.GeneratorRate : Rate);
         _autoencoder = new("autoencoder", network, optimizer) { ClipNorm = ClipNorm, Decay = Options.Average };
     }
 

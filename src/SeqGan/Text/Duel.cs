@@ -3,6 +3,7 @@ using SeqGan.Data;
 using SeqGan.Losses;
 using SeqGan.Training;
 using TorchSharp;
+using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace SeqGan.Text;
@@ -25,12 +26,16 @@ internal sealed class Duel : IDisposable
         (_train, _draw, _options, _rewards) = (corpus.Train, corpus.Draw, options, rewards);
         var policy = Text.Policy.Create(shape, device);
         var discriminator = Text.Discriminator.Create(DiscriminatorShape.Of(shape, options), device);
-        Policy = new(NameOf("policy"), policy, optim.Adam(policy.parameters(), options.PolicyRate)) { ClipNorm = options.ClipNorm };
-        Discriminator = new(NameOf("discriminator"), discriminator, optim.Adam(discriminator.parameters(), options.DiscriminatorRate));
+        Policy = new(NameOf("policy"), policy, Optimizer(policy, options.PolicyRate, options)) { ClipNorm = options.ClipNorm };
+        Discriminator = new(NameOf("discriminator"), discriminator, Optimizer(discriminator, options.DiscriminatorRate, options));
         Judge = new TextDiscriminator(discriminator);
         _rolloutPolicy = options.RolloutLag == 0 ? policy : Text.Policy.Create(shape, device);
         _allLines = [.. Enumerable.Range(0, _train.Count)];
     }
+
+    /// <summary>Adam as the options want it.</summary>
+    public static Adam Optimizer(nn.Module network, double rate, SeqGanOptions options) =>
+        options.Kernels ? new FusedAdam(network.parameters(), rate) : optim.Adam(network.parameters(), rate);
 
     public Player<Policy> Policy { get; }
 

@@ -1,3 +1,4 @@
+using SeqGan.Compute;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -40,7 +41,7 @@ public class Player : IDisposable
         if (!double.IsFinite(value)) throw new NonFiniteException(Name, "loss", value);
         Weights.zero_grad(); // removes them: a parameter without a gradient of its own rests, in a resumed run as in any other
         loss.backward(inputs: [.. Weights.parameters().Where(parameter => parameter.requires_grad)]); // not those of another player, through whom the loss may go
-        var norm = nn.utils.clip_grad_norm_(Weights.parameters(), ClipNorm);
+        var norm = GradientNorm.Clip(Weights.parameters(), ClipNorm);
         if (!double.IsFinite(norm)) throw new NonFiniteException(Name, "gradient norm", norm);
         Optimizer.step();
         if (Decay > 0) (Average ??= new WeightAverage(Weights)).Follow(Decay);

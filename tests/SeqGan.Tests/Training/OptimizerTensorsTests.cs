@@ -1,3 +1,4 @@
+using SeqGan.Compute;
 using SeqGan.Tests.Support;
 using SeqGan.Training;
 using TorchSharp;
@@ -13,6 +14,7 @@ public sealed class OptimizerTensorsTests
     {
         ["Adam"] = parameters => optim.Adam(parameters, 0.01),
         ["Adam amsgrad"] = parameters => optim.Adam(parameters, 0.01, amsgrad: true, weight_decay: 0.1),
+        ["FusedAdam"] = parameters => new FusedAdam(parameters, 0.01),
         ["RMSProp"] = parameters => optim.RMSProp(parameters, 0.01),
         ["RMSProp centered"] = parameters => optim.RMSProp(parameters, 0.01, momentum: 0.9, centered: true),
         ["SGD"] = parameters => optim.SGD(parameters, 0.01),

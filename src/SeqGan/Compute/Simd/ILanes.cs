@@ -26,7 +26,12 @@ internal unsafe interface ILanes<T> where T : unmanaged, ILanes<T>
 
     static abstract T Max(T left, T right);
 
+    /// <summary>In each lane: yes where left &gt; right, else no.</summary>
+    static abstract T IfGreater(T left, T right, T yes, T no);
+
     static abstract T Floor(T value);
+
+    static abstract T Sqrt(T value);
 
     /// <summary>value * 2^power, for whole powers up to 127; 0 where the power is far below -126.</summary>
     static abstract T Scale(T value, T power);

@@ -31,7 +31,11 @@ internal readonly unsafe struct Lanes1(float value) : ILanes<Lanes1>
 
     public static Lanes1 Max(Lanes1 left, Lanes1 right) => new(left._value > right._value ? left._value : right._value);
 
+    public static Lanes1 IfGreater(Lanes1 left, Lanes1 right, Lanes1 yes, Lanes1 no) => left._value > right._value ? yes : no;
+
     public static Lanes1 Floor(Lanes1 value) => new(MathF.Floor(value._value));
+
+    public static Lanes1 Sqrt(Lanes1 value) => new(MathF.Sqrt(value._value));
 
     public static Lanes1 Scale(Lanes1 value, Lanes1 power) =>
         new(value._value * BitConverter.Int32BitsToSingle(((int)MathF.Max(power._value, -127) + 127) << 23));

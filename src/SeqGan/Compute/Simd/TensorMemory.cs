@@ -24,7 +24,11 @@ internal readonly unsafe struct TensorMemory<T> : IDisposable where T : unmanage
     /// <summary>The first element.</summary>
     public T* Start { get; }
 
-    static ScalarType Type => typeof(T) == typeof(float) ? ScalarType.Float32 : ScalarType.Int64;
+    /// <summary>Whether a kernel can read a tensor in place.</summary>
+    public static bool Reaches(Tensor tensor) =>
+        tensor.device_type == DeviceType.CPU && tensor.dtype == Type && tensor.is_contiguous() && tensor.NumberOfElements <= int.MaxValue / sizeof(T);
+
+    static ScalarType Type => typeof(T) == typeof(float) ? ScalarType.Float32 : typeof(T) == typeof(int) ? ScalarType.Int32 : ScalarType.Int64;
 
     public void Dispose() => GC.KeepAlive(_tensor);
 }

@@ -42,7 +42,7 @@ public sealed class ClassifierGame : IGame
         manual_seed(Seed);
         _batches = new ImageBatches(data.Train, _options.Batch, KeyedRandom.Key((ulong)Seed, 0), device ?? CPU);
         var network = new ClassifierNetwork(_shape, device);
-        _player = new(ImageClassifier.Player, network, optim.Adam(network.parameters(), _options.Rate)) { Decay = _options.Average };
+        _player = new(ImageClassifier.Player, network, new FusedAdam(network.parameters(), _options.Rate)) { Decay = _options.Average };
     }
 
     /// <inheritdoc/>

@@ -1,3 +1,4 @@
+using SeqGan.Compute;
 using SeqGan.Images.Networks;
 using SeqGan.Losses;
 using TorchSharp;
@@ -30,7 +31,7 @@ internal abstract class Objective
     };
 
     /// <summary>The paper's optimiser, at its rate where <paramref name="rate"/> is 0.</summary>
-    public virtual optim.Optimizer Optimizer(IEnumerable<Parameter> parameters, double rate) => optim.Adam(parameters, rate > 0 ? rate : 2e-4, 0.5, 0.999); // DCGAN's
+    public virtual optim.Optimizer Optimizer(IEnumerable<Parameter> parameters, double rate) => new FusedAdam(parameters, rate > 0 ? rate : 2e-4, 0.5, 0.999); // DCGAN's
 
     /// <summary>What the critic minimises.</summary>
     /// <param name="critic">Images to verdicts, for penalties on its slope.</param>

@@ -1,3 +1,4 @@
+using SeqGan.Compute;
 using SeqGan.Images.Networks;
 using SeqGan.Losses;
 using TorchSharp;
@@ -16,7 +17,7 @@ internal sealed class SpectralHinge : Objective
 
     public override Normalization Normalization => Normalization.Spectral;
 
-    public override optim.Optimizer Optimizer(IEnumerable<Parameter> parameters, double rate) => optim.Adam(parameters, rate > 0 ? rate : 2e-4, 0, 0.9);
+    public override optim.Optimizer Optimizer(IEnumerable<Parameter> parameters, double rate) => new FusedAdam(parameters, rate > 0 ? rate : 2e-4, 0, 0.9);
 
     public override Tensor Critic(Func<Tensor, Tensor> critic, Judged real, Judged fake) => Hinge.Discriminator(real.Verdicts, fake.Verdicts);
 

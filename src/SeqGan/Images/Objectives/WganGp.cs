@@ -1,3 +1,4 @@
+using SeqGan.Compute;
 using SeqGan.Images.Networks;
 using SeqGan.Losses;
 using TorchSharp;
@@ -14,7 +15,7 @@ internal sealed class WganGp(double weight) : Objective
 
     public override Normalization Normalization => Normalization.None;
 
-    public override optim.Optimizer Optimizer(IEnumerable<Parameter> parameters, double rate) => optim.Adam(parameters, rate > 0 ? rate : 1e-4, 0, 0.9);
+    public override optim.Optimizer Optimizer(IEnumerable<Parameter> parameters, double rate) => new FusedAdam(parameters, rate > 0 ? rate : 1e-4, 0, 0.9);
 
     public override Tensor Critic(Func<Tensor, Tensor> critic, Judged real, Judged fake) =>
         Wasserstein.Discriminator(real.Verdicts, fake.Verdicts) + weight * GradientPenalties.Of(GradientPenalty.WganGp, critic, real.Images, fake.Images);
