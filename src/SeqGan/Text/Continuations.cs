@@ -27,7 +27,7 @@ internal sealed class Continuations(Policy policy, double temperature) : IDispos
     {
         if (_state is null) return;
         using var scope = NewDisposeScope();
-        var uniforms = _drafts.ConvertAll(draft => KeyedRandom.Uniform(KeyedRandom.Key(draft.Key, draft.Length))).ToArray();
+        var uniforms = _drafts.ConvertAll(draft => Philox.Uniform(draft.Key, (uint)draft.Length)).ToArray();
         var tokens = TokenSampler.Draw(policy.Next(_state), temperature, uniforms);
         var (going, rows) = (new List<Draft>(_drafts.Count), new List<long>(_drafts.Count));
         for (var row = 0; row < _drafts.Count; row++)

@@ -1,15 +1,31 @@
 namespace SeqGan.Text;
 
-/// <summary>A sequence that the policy is writing.</summary>
-internal sealed class Draft(ulong key, int time)
+/// <summary>A sequence that the policy is writing: it begins with the first tokens of another one.</summary>
+internal sealed class Draft
 {
-    readonly int[] _ids = new int[time];
+    readonly int[] _ids;
+
+    /// <param name="sentence">The number of the sequence that it begins with.</param>
+    /// <param name="prefix">The tokens that it takes from there.</param>
+    /// <param name="key">The key of its random numbers.</param>
+    /// <param name="time">The most tokens that it can have.</param>
+    public Draft(int sentence, ReadOnlySpan<int> prefix, ulong key, int time)
+    {
+        (Sentence, Key, Length, _ids) = (sentence, key, prefix.Length, new int[time]);
+        prefix.CopyTo(_ids);
+    }
+
+    /// <summary>The number of the sequence that it begins with.</summary>
+    public int Sentence { get; }
 
     /// <summary>The key of its random numbers; the draw of a token depends on it and the position alone.</summary>
-    public ulong Key { get; } = key;
+    public ulong Key { get; }
 
     /// <summary>Tokens so far.</summary>
     public int Length { get; private set; }
+
+    /// <summary>The newest token.</summary>
+    public int Last => _ids[Length - 1];
 
     public void Append(int id) => _ids[Length++] = id;
 

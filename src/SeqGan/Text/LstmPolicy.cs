@@ -1,3 +1,4 @@
+using SeqGan.Compute;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -40,6 +41,18 @@ internal sealed class LstmPolicy : Policy
         var embedded = embedding.forward(tokens.unsqueeze(1)); // [rows, 1, embedding]
         var (_, hidden, cell) = lstm.forward(embedded, (state.Tensors[0].unsqueeze(0), state.Tensors[1].unsqueeze(0)));
         return new PolicyState(hidden.squeeze(0), cell.squeeze(0));
+    }
+
+    /// <inheritdoc/>
+    internal override DraftWriter Writer(double temperature)
+    {
+        if (!Kernels) return base.Writer(temperature);
+        using var scope = NewDisposeScope();
+        using var noGrad = no_grad();
+        var weights = lstm.named_parameters().ToDictionary(one => one.name, one => one.parameter.contiguous());
+        var packed = new PackedLstm(embedding.weight!.contiguous(), weights["weight_ih_l0"], weights["weight_hh_l0"], weights["bias_ih_l0"], weights["bias_hh_l0"],
+            output.weight!.contiguous(), output.bias! + Unsaid);
+        return new LstmWriter(packed, Shape, temperature);
     }
 
     private protected override Tensor Logits(Tensor inputs)

@@ -33,13 +33,19 @@ public abstract class Policy : nn.Module<Tensor, Tensor>
     /// <summary>Where the weights are.</summary>
     public Device Device { get; }
 
+    /// <summary>Whether SIMD kernels do what they can; else, and on other devices, tensor operations do.</summary>
+    internal bool Kernels { get => field && Device.type == DeviceType.CPU; set; } = true;
+
+    /// <summary>Added to logits of what the policy says: 0, or far below every logit where an id cannot be said. <c>[vocab]</c></summary>
+    private protected Tensor Unsaid => _penalties.Spoken;
+
     /// <summary>Logits of every next token, teacher-forced; ids that cannot occur get probability 0.</summary>
     /// <param name="inputs">Begin symbol and tokens, int64: <c>[batch, time]</c>.</param>
     /// <returns><c>[batch, time, vocab]</c></returns>
     public override Tensor forward(Tensor inputs) => Logits(inputs) + _penalties.Possible;
 
     /// <summary>As <see cref="forward"/>, for what the policy itself says: unknown tokens get probability 0 as well.</summary>
-    public Tensor Spoken(Tensor inputs) => Logits(inputs) + _penalties.Spoken;
+    public Tensor Spoken(Tensor inputs) => Logits(inputs) + Unsaid;
 
     /// <summary>The state before the begin symbol.</summary>
     public abstract PolicyState Start(long rows);
@@ -49,9 +55,16 @@ public abstract class Policy : nn.Module<Tensor, Tensor>
     /// <param name="state">What each row has read before.</param>
     public abstract PolicyState Read(Tensor tokens, PolicyState state);
 
+    /// <summary>The states of rows that have read the begin symbol.</summary>
+    internal PolicyState Opening(long rows) => Read(full(rows, Shape.Begin, ScalarType.Int64, Device), Start(rows));
+
+    /// <summary>What completes drafts with the policy as it stands.</summary>
+    /// <param name="temperature">Logits are divided by it.</param>
+    internal virtual DraftWriter Writer(double temperature) => new TensorWriter(this, temperature);
+
     /// <summary>Logits of the next token of rows that have read something, as <see cref="Spoken"/>.</summary>
     /// <returns><c>[rows, vocab]</c></returns>
-    public Tensor Next(PolicyState state) => Logits(state) + _penalties.Spoken;
+    public Tensor Next(PolicyState state) => Logits(state) + Unsaid;
 
     // [batch, time] -> [batch, time, vocab]
     private protected abstract Tensor Logits(Tensor inputs);

@@ -1,6 +1,4 @@
 using SeqGan.Compute;
-using TorchSharp;
-using static TorchSharp.torch;
 
 namespace SeqGan.Text;
 
@@ -8,10 +6,6 @@ namespace SeqGan.Text;
 /// Monte-Carlo search (Yu et al., equation 4): the worth of a token is the mean verdict on sentences that the rollout
 /// policy completes from the prefix that ends with it; the last token's is the verdict on the sentence itself.
 /// </summary>
-/// <remarks>
-/// The search is a staircase: one pass over the positions, in which every prefix's copies join with its cached state.
-/// That is T steps of a growing batch instead of copies x (T-1) generations from the first token.
-/// </remarks>
 /// <param name="policy">Who completes.</param>
 /// <param name="copies">Completions of each prefix (N; 16 in the paper).</param>
 /// <param name="score">The discriminator's probability that each sequence is real.</param>
@@ -31,7 +25,7 @@ internal sealed class Rollouts(Policy policy, int copies, Func<IReadOnlyList<int
         {
             var chunk = sentences.Skip(first).Take(Chunk).ToArray();
             var drafts = Complete(chunk, key, first);
-            var verdicts = score([.. chunk, .. drafts.SelectMany(ofSentence => ofSentence).Select(draft => draft.ToArray())]);
+            var verdicts = score([.. chunk, .. drafts.Select(draft => draft.ToArray())]);
             var next = chunk.Length;
             for (var row = 0; row < chunk.Length; row++)
             {
@@ -46,37 +40,15 @@ internal sealed class Rollouts(Policy policy, int copies, Func<IReadOnlyList<int
     }
 
     // For each sentence its completions: prefix 1's copies, then prefix 2's, and so on.
-    List<Draft>[] Complete(int[][] sentences, ulong key, int first)
+    List<Draft> Complete(int[][] sentences, ulong key, int first)
     {
-        using var scope = NewDisposeScope();
-        using var noGrad = no_grad();
-        using var writing = new Continuations(policy, temperature: 1);
-        var drafts = Array.ConvertAll(sentences, _ => new List<Draft>());
-        var state = SequenceSampler.Opening(policy, sentences.Length);
-        for (var prefix = 1; prefix < policy.Shape.Time; prefix++)
-        {
-            using var step = NewDisposeScope();
-            var before = state;
-            var tokens = Array.ConvertAll(sentences, sentence => prefix <= sentence.Length ? (long)sentence[prefix - 1] : 0);
-            state = policy.Read(tensor(tokens, [tokens.Length], device: policy.Device), state).MoveToOuterDisposeScope();
-            before.Dispose();
-
-            var (joining, rows) = (new List<Draft>(), new List<long>());
-            for (var row = 0; row < sentences.Length; row++)
-            {
-                if (sentences[row].Length <= prefix) continue; // the whole sentence is no prefix
+        var drafts = new List<Draft>();
+        for (var row = 0; row < sentences.Length; row++)
+            for (var prefix = 1; prefix < sentences[row].Length; prefix++) // the whole sentence is no prefix
                 for (var copy = 0; copy < copies; copy++)
-                {
-                    var draft = new Draft(KeyedRandom.Key(KeyedRandom.Key(key, first + row, prefix), copy), policy.Shape.Time);
-                    foreach (var id in sentences[row].AsSpan(0, prefix)) draft.Append(id);
-                    drafts[row].Add(draft);
-                    joining.Add(draft);
-                    rows.Add(row);
-                }
-            }
-            if (rows.Count > 0) writing.Join(joining, state.Select(tensor(rows.ToArray(), [rows.Count], device: policy.Device)));
-            writing.Step();
-        }
+                    drafts.Add(new Draft(row, sentences[row].AsSpan(0, prefix), KeyedRandom.Key(KeyedRandom.Key(key, first + row, prefix), copy), policy.Shape.Time));
+        using var writer = policy.Writer(temperature: 1);
+        writer.Complete(sentences, drafts);
         return drafts;
     }
 

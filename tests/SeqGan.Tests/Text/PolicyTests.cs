@@ -30,7 +30,7 @@ public sealed class PolicyTests
         using var scope = NewDisposeScope();
         var ids = Tokens(3, time);
         var whole = policy.Spoken(new SequenceBatch(ids, full(3, time, ScalarType.Int64)).Inputs(policy.Shape.Begin)); // [3, time, vocab]
-        var state = SequenceSampler.Opening(policy, 3);
+        var state = policy.Opening(3);
         for (var t = 0; t < time; t++)
         {
             Assert.True(policy.Next(state).allclose(whole.select(1, t), 1e-5, 1e-6), $"position {t}");
@@ -66,7 +66,7 @@ public sealed class PolicyTests
     {
         using var policy = Policy(kind, 6);
         using var scope = NewDisposeScope();
-        PolicyState Read(params long[] tokens) => policy.Read(tensor(tokens, [tokens.Length]), SequenceSampler.Opening(policy, tokens.Length));
+        PolicyState Read(params long[] tokens) => policy.Read(tensor(tokens, [tokens.Length]), policy.Opening(tokens.Length));
         var (moved, made) = (Read(1, 2).Append(Read(3)).Select(tensor([2L, 0, 0])).Clone(), Read(3, 1, 1));
         Assert.All(moved.Tensors, memory => Assert.Equal(3, memory.shape[0]));
         Assert.True(policy.Next(moved).allclose(policy.Next(made), 1e-5, 1e-6));
@@ -101,7 +101,7 @@ public sealed class PolicyTests
         Assert.True(policy.forward(inputs).allclose(policy.forward(inputs)));
         policy.train();
         Assert.False(policy.forward(inputs).allclose(policy.forward(inputs)));
-        Assert.True(policy.Next(SequenceSampler.Opening(policy, 2)).allclose(policy.Next(SequenceSampler.Opening(policy, 2))));
+        Assert.True(policy.Next(policy.Opening(2)).allclose(policy.Next(policy.Opening(2))));
     }
 
     [Fact]

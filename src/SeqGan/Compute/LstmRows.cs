@@ -1,0 +1,99 @@
+using SeqGan.Compute.Simd;
+
+namespace SeqGan.Compute;
+
+/// <summary>Rows that an LSTM reads side by side, each with its state; eight share every load of a weight.</summary>
+internal sealed unsafe class LstmRows<T> : IDisposable where T : unmanaged, ILanes<T>
+{
+    readonly PackedLstm _lstm;
+    readonly AlignedFloats _inputs; // [rows, stride]: hidden state, then the embedding of the token to read
+    readonly AlignedFloats _cells; // [rows, units]
+    readonly AlignedFloats _gates; // [8, 4 units]
+
+    /// <param name="lstm">The weights.</param>
+    /// <param name="rows">How many rows; a multiple of 8.</param>
+    public LstmRows(PackedLstm lstm, int rows)
+    {
+        (_lstm, Count) = (lstm, rows);
+        _inputs = new AlignedFloats((long)rows * lstm.Stride).Clear();
+        _cells = new AlignedFloats((long)rows * lstm.Units).Clear();
+        _gates = new AlignedFloats((long)Tile.Rows * 4 * lstm.Units);
+    }
+
+    /// <summary>How many rows.</summary>
+    public int Count { get; }
+
+    /// <summary>A row's hidden state: <c>[units]</c>.</summary>
+    public float* Hidden(int row) => _inputs.Start + (nint)row * _lstm.Stride;
+
+    /// <summary>Sets every state to 0, where a sequence begins.</summary>
+    public void Forget()
+    {
+        _inputs.Clear();
+        _cells.Clear();
+    }
+
+    /// <summary>Gives a row the token that it reads next.</summary>
+    public void Give(int row, int token) => _lstm.Embedding(token).CopyTo(new Span<float>(Hidden(row) + _lstm.Units, _lstm.Inputs));
+
+    /// <summary>Copies a row's state to memory: <c>[2 units]</c>, hidden then cell.</summary>
+    public void Save(int row, float* to)
+    {
+        HiddenOf(row).CopyTo(new Span<float>(to, _lstm.Units));
+        CellOf(row).CopyTo(new Span<float>(to + _lstm.Units, _lstm.Units));
+    }
+
+    /// <summary>Takes a row's state from memory: what <see cref="Save"/> wrote.</summary>
+    public void Load(int row, float* from)
+    {
+        new ReadOnlySpan<float>(from, _lstm.Units).CopyTo(HiddenOf(row));
+        new ReadOnlySpan<float>(from + _lstm.Units, _lstm.Units).CopyTo(CellOf(row));
+    }
+
+    /// <summary>Puts a row's state in another's place.</summary>
+    public void Move(int from, int to)
+    {
+        HiddenOf(from).CopyTo(HiddenOf(to));
+        CellOf(from).CopyTo(CellOf(to));
+    }
+
+    /// <summary>The first rows read the tokens that they were given.</summary>
+    /// <param name="rows">How many; the others of the last eight read too, and mean nothing.</param>
+    public void Read(int rows)
+    {
+        for (var first = 0; first < rows; first += Tile.Rows)
+        {
+            for (var panel = 0; panel < _lstm.GatePanels.Count; panel++)
+                Tile.Multiply<T>(Hidden(first), _lstm.Stride, 1, _lstm.GatePanels[panel], Tile.Columns, _lstm.GatePanels.Depth,
+                    _lstm.GateBias + panel * Tile.Columns, 0, _gates.Start + panel * Tile.Columns, 4 * _lstm.Units);
+            for (var row = 0; row < Tile.Rows; row++) Cell(_gates.Start + (nint)row * 4 * _lstm.Units, Hidden(first + row), _cells.Start + (nint)(first + row) * _lstm.Units);
+        }
+    }
+
+    // c = f c + i g; h = o tanh c (Hochreiter and Schmidhuber, 1997, with the forget gate of Gers et al., 2000).
+    void Cell(float* gates, float* hidden, float* cell)
+    {
+        var units = _lstm.Units;
+        for (var unit = 0; unit < units; unit += T.Count)
+        {
+            var input = LaneMath.Sigmoid(T.Load(gates + unit));
+            var forget = LaneMath.Sigmoid(T.Load(gates + units + unit));
+            var candidate = LaneMath.Tanh(T.Load(gates + 2 * units + unit));
+            var output = LaneMath.Sigmoid(T.Load(gates + 3 * units + unit));
+            var memory = T.MultiplyAdd(forget, T.Load(cell + unit), input * candidate);
+            memory.Store(cell + unit);
+            (output * LaneMath.Tanh(memory)).Store(hidden + unit);
+        }
+    }
+
+    Span<float> HiddenOf(int row) => new(Hidden(row), _lstm.Units);
+
+    Span<float> CellOf(int row) => new(_cells.Start + (nint)row * _lstm.Units, _lstm.Units);
+
+    public void Dispose()
+    {
+        _inputs.Dispose();
+        _cells.Dispose();
+        _gates.Dispose();
+    }
+}

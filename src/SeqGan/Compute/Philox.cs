@@ -1,0 +1,34 @@
+using System.Runtime.CompilerServices;
+
+namespace SeqGan.Compute;
+
+/// <summary>
+/// Philox4x32-10 (Salmon, Moraes, Dror and Shaw, "Parallel random numbers: as easy as 1, 2, 3", SC 2011): four random
+/// words that are a function of a counter and a key. It draws tokens: the key is a sequence's, the counter a position.
+/// </summary>
+internal static class Philox
+{
+    const int Rounds = 10;
+
+    /// <summary>The number in [0, 1), with 53 random bits, of a position under a key.</summary>
+    public static double Uniform(ulong key, uint position)
+    {
+        var (first, second, _, _) = Block((position, 0, 0, 0), ((uint)key, (uint)(key >> 32)));
+        return ((ulong)first << 21 | second >> 11) * (1.0 / (1UL << 53));
+    }
+
+    /// <summary>Four words.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static (uint, uint, uint, uint) Block((uint, uint, uint, uint) counter, (uint, uint) key)
+    {
+        var (c0, c1, c2, c3) = counter;
+        var (k0, k1) = key;
+        for (var round = 0; round < Rounds; round++)
+        {
+            var (left, right) = (0xD2511F53UL * c0, 0xCD9E8D57UL * c2);
+            (c0, c1, c2, c3) = ((uint)(right >> 32) ^ c1 ^ k0, (uint)right, (uint)(left >> 32) ^ c3 ^ k1, (uint)left);
+            (k0, k1) = (k0 + 0x9E3779B9, k1 + 0xBB67AE85);
+        }
+        return (c0, c1, c2, c3);
+    }
+}
