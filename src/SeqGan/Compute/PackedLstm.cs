@@ -11,7 +11,8 @@ internal sealed unsafe class PackedLstm : IDisposable
 {
     const int Gates = 4; // input, forget, cell, output: torch's order
     const int Widest = 16; // lanes
-    const float Never = -1e30f; // the logit of the padding
+    /// <summary>The logit of a column of padding.</summary>
+    internal const float Never = -1e30f;
 
     readonly AlignedFloats _embedding, _gateBias, _outputBias;
 

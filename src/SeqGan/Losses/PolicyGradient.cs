@@ -31,17 +31,15 @@ public enum RewardBaseline
 /// <summary>REINFORCE (Williams, 1992) with a reward for each token: Yu et al., equations 6 to 8.</summary>
 public static class PolicyGradient
 {
-    /// <summary>The loss whose gradient is the negative policy gradient.</summary>
-    /// <param name="logits"><c>[batch, time, vocab]</c></param>
-    /// <param name="actions">The tokens that were chosen, int64: <c>[batch, time]</c>.</param>
-    /// <param name="advantages">Rewards less their baseline, constants: <c>[batch, time]</c>.</param>
+    /// <summary>The weights with which <see cref="Likelihood.Loss"/> of the chosen tokens is the loss whose gradient is the negative policy gradient.</summary>
+    /// <param name="advantages">Rewards less their baseline: <c>[batch, time]</c>.</param>
     /// <param name="mask">1 where a token was chosen, 0 in the padding: <c>[batch, time]</c>.</param>
     /// <param name="reduction">Mean or sum over the chosen tokens.</param>
-    /// <returns>A scalar.</returns>
-    public static Tensor Loss(Tensor logits, Tensor actions, Tensor advantages, Tensor mask, LossReduction reduction)
+    /// <returns>Constants: <c>[batch, time]</c>.</returns>
+    public static Tensor Weights(Tensor advantages, Tensor mask, LossReduction reduction)
     {
-        var sum = -(Likelihood.LogProbabilities(logits, actions) * advantages.detach() * mask).sum();
-        return reduction == LossReduction.Sum ? sum : sum / mask.sum();
+        var weights = advantages.detach() * mask;
+        return reduction == LossReduction.Sum ? weights : weights / mask.sum();
     }
 
     /// <summary>Rewards less the baseline; 0 in the padding.</summary>

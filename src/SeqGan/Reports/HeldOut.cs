@@ -17,14 +17,12 @@ public static class HeldOut
     public static double NatsPerToken(Policy policy, SequenceStore store, int batch = 64, double temperature = 1)
     {
         policy.eval();
-        using var noGrad = no_grad();
         var sum = 0.0;
         for (var first = 0; first < store.Count; first += batch)
         {
             using var scope = NewDisposeScope();
             var rows = SequenceBatch.Of([.. Enumerable.Range(first, Math.Min(batch, store.Count - first)).Select(i => store[i])], store.MaxLength, policy.Device);
-            var logProbabilities = Likelihood.LogProbabilities(policy.forward(rows.Inputs(policy.Shape.Begin)) / temperature, rows.Ids); // [batch, time]
-            sum -= (logProbabilities * rows.Mask()).sum(ScalarType.Float64).ToDouble();
+            sum += policy.Nats(rows, temperature);
         }
         return sum / store.Tokens;
     }

@@ -59,13 +59,15 @@ internal sealed class ConvPolicy : Policy
         return new PolicyState([.. past, features.squeeze(1)]);
     }
 
-    private protected override Tensor Logits(Tensor inputs)
+    private protected override Linear Output => output;
+
+    private protected override Tensor Features(Tensor inputs)
     {
         var (features, _) = Run(dropout.forward(embedding.forward(inputs)), Nothing(inputs.shape[0])); // [batch, time, hidden]
-        return output.forward(dropout.forward(features)); // [batch, time, vocab]
+        return dropout.forward(features);
     }
 
-    private protected override Tensor Logits(PolicyState state) => output.forward(state.Tensors[^1]);
+    private protected override Tensor Newest(PolicyState state) => state.Tensors[^1];
 
     // [rows, time, embedding] after what each layer still knows -> [rows, time, hidden] and what each layer must know next.
     (Tensor Features, Tensor[] Past) Run(Tensor features, IReadOnlyList<Tensor> past)

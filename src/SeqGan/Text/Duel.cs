@@ -118,8 +118,7 @@ internal sealed class Duel : IDisposable
         var worth = RewardTensor(rewards, policy.Shape.Time); // [batch, time]
         var advantages = PolicyGradient.Advantages(worth, mask, _options.Baseline);
         if (_rewards == RewardKind.Shuffled) advantages = Shuffle(advantages, update) * mask;
-        var logits = policy.Spoken(batch.Inputs(policy.Shape.Begin)); // [batch, time, vocab]
-        var scalars = Policy.Minimize(PolicyGradient.Loss(logits, batch.Ids, advantages, mask, _options.PolicyLoss));
+        var scalars = Policy.Minimize(policy.Loss(batch, PolicyGradient.Weights(advantages, mask, _options.PolicyLoss), spoken: true));
         scalars.Add("reward", ((worth * mask).sum() / mask.sum()).ToDouble());
         if (_rolloutPolicy != policy) Copy(policy, _rolloutPolicy, _options.RolloutLag);
         return scalars;

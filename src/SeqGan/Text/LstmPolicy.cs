@@ -55,12 +55,14 @@ internal sealed class LstmPolicy : Policy
         return new LstmWriter(packed, Shape, temperature);
     }
 
-    private protected override Tensor Logits(Tensor inputs)
+    private protected override Linear Output => output;
+
+    private protected override Tensor Features(Tensor inputs)
     {
         var embedded = dropout.forward(embedding.forward(inputs)); // [batch, time, embedding]
         var (states, _, _) = lstm.forward(embedded); // [batch, time, hidden]
-        return output.forward(dropout.forward(states)); // [batch, time, vocab]
+        return dropout.forward(states);
     }
 
-    private protected override Tensor Logits(PolicyState state) => output.forward(state.Tensors[0]);
+    private protected override Tensor Newest(PolicyState state) => state.Tensors[0];
 }

@@ -1,4 +1,8 @@
+using SeqGan.Compute;
+using SeqGan.Data;
+using SeqGan.Losses;
 using TorchSharp;
+using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace SeqGan.Text;
@@ -39,6 +43,32 @@ public abstract class Policy : nn.Module<Tensor, Tensor>
     /// <summary>Added to logits of what the policy says: 0, or far below every logit where an id cannot be said. <c>[vocab]</c></summary>
     private protected Tensor Unsaid => _penalties.Spoken;
 
+    /// <summary>The weighted negative log-likelihood of tokens, teacher-forced (<see cref="Likelihood.Loss"/>), with a graph to the parameters.</summary>
+    /// <param name="batch">The sequences.</param>
+    /// <param name="weights">What each token weighs; tokens of weight 0 cost nothing: <c>[batch, time]</c>.</param>
+    /// <param name="spoken">Whether the policy said them itself (<see cref="Spoken"/>) or reads them.</param>
+    /// <returns>A scalar.</returns>
+    internal Tensor Loss(SequenceBatch batch, Tensor weights, bool spoken)
+    {
+        var (inputs, penalty) = (batch.Inputs(Shape.Begin), spoken ? _penalties.Spoken : _penalties.Possible);
+        return Kernels
+            ? WeightedLikelihood.apply(Features(inputs).reshape(-1, Shape.Hidden), Output.weight!, Output.bias!, penalty, batch.Ids.reshape(-1), weights.reshape(-1))
+            : Likelihood.Loss(Logits(inputs) + penalty, batch.Ids, weights);
+    }
+
+    /// <summary>The negative log-likelihood of the sequences' tokens in nats, added up, without a graph.</summary>
+    /// <param name="batch">The sequences.</param>
+    /// <param name="temperature">Logits are divided by it.</param>
+    internal double Nats(SequenceBatch batch, double temperature = 1)
+    {
+        using var noGrad = no_grad();
+        using var scope = NewDisposeScope();
+        var (inputs, mask) = (batch.Inputs(Shape.Begin), batch.Mask());
+        if (!Kernels) return -(Likelihood.LogProbabilities(forward(inputs) / temperature, batch.Ids) * mask).sum(ScalarType.Float64).ToDouble();
+        using var likelihood = new SoftmaxLikelihood(Output.weight!, Output.bias! + _penalties.Possible, 1 / temperature);
+        return likelihood.Loss(Features(inputs).reshape(-1, Shape.Hidden).contiguous(), batch.Ids.reshape(-1).contiguous(), mask.reshape(-1).contiguous());
+    }
+
     /// <summary>Logits of every next token, teacher-forced; ids that cannot occur get probability 0.</summary>
     /// <param name="inputs">Begin symbol and tokens, int64: <c>[batch, time]</c>.</param>
     /// <returns><c>[batch, time, vocab]</c></returns>
@@ -64,13 +94,19 @@ public abstract class Policy : nn.Module<Tensor, Tensor>
 
     /// <summary>Logits of the next token of rows that have read something, as <see cref="Spoken"/>.</summary>
     /// <returns><c>[rows, vocab]</c></returns>
-    public Tensor Next(PolicyState state) => Logits(state) + Unsaid;
+    public Tensor Next(PolicyState state) => Output.forward(Newest(state)) + Unsaid;
+
+    // What the output layer reads: [batch, time] -> [batch, time, hidden], with dropout in training.
+    private protected abstract Tensor Features(Tensor inputs);
+
+    // The same of rows that have read something: [rows, hidden]
+    private protected abstract Tensor Newest(PolicyState state);
+
+    // The layer that ends in the logits.
+    private protected abstract Linear Output { get; }
 
     // [batch, time] -> [batch, time, vocab]
-    private protected abstract Tensor Logits(Tensor inputs);
-
-    // [rows, vocab]
-    private protected abstract Tensor Logits(PolicyState state);
+    Tensor Logits(Tensor inputs) => Output.forward(Features(inputs));
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)

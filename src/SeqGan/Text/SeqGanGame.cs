@@ -88,8 +88,7 @@ public sealed class SeqGanGame : IGame
     {
         var policy = _imitator.Module;
         policy.train();
-        var logits = policy.forward(real.Inputs(policy.Shape.Begin)); // [batch, time, vocab]
-        return _imitator.Minimize(Likelihood.Loss(logits, real.Ids, real.Mask()));
+        return _imitator.Minimize(policy.Loss(real, Likelihood.Even(real.Mask()), spoken: false));
     }
 
     // The controls start from the players as pre-training has left them.

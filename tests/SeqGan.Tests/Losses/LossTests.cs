@@ -12,7 +12,7 @@ public sealed class LossTests
     public void A_uniform_model_costs_the_logarithm_of_the_vocabulary()
     {
         using var scope = NewDisposeScope();
-        var loss = Likelihood.Loss(zeros(3, 4, 5000), zeros(3, 4, ScalarType.Int64), ones(3, 4));
+        var loss = Likelihood.Loss(zeros(3, 4, 5000), zeros(3, 4, ScalarType.Int64), Likelihood.Even(ones(3, 4)));
         Assert.Equal(Math.Log(5000), loss.ToDouble(), 4);
     }
 
@@ -28,8 +28,8 @@ public sealed class LossTests
         var logProbabilities = logits.log_softmax(-1).data<float>().ToArray();
         var ids = targets.data<long>().ToArray();
         var byHand = -Enumerable.Range(0, 4).Average(i => (double)logProbabilities[i * 7 + ids[i]]);
-        Assert.Equal(byHand, Likelihood.Loss(logits, targets, mask).ToDouble(), 5);
-        Assert.Equal(Likelihood.Loss(logits, targets, mask).ToDouble(), Likelihood.Loss(logits, dirty, mask).ToDouble());
+        Assert.Equal(byHand, Likelihood.Loss(logits, targets, Likelihood.Even(mask)).ToDouble(), 5);
+        Assert.Equal(Likelihood.Loss(logits, targets, Likelihood.Even(mask)).ToDouble(), Likelihood.Loss(logits, dirty, Likelihood.Even(mask)).ToDouble());
     }
 
     [Theory]
@@ -43,7 +43,7 @@ public sealed class LossTests
         var actions = tensor(new long[] { 1, 4, 0, 2 }, [2, 2]);
         var advantages = tensor(new float[] { 0.5f, -2, 3, 100 }, [2, 2]);
         var mask = tensor(new float[] { 1, 1, 1, 0 }, [2, 2]);
-        PolicyGradient.Loss(logits, actions, advantages, mask, reduction).backward();
+        Likelihood.Loss(logits, actions, PolicyGradient.Weights(advantages, mask, reduction)).backward();
         var expected = (logits.softmax(-1) - nn.functional.one_hot(actions, 5)) * (advantages * mask).unsqueeze(2) / divisor;
         Assert.True(logits.grad!.allclose(expected, 1e-5, 1e-6));
     }
