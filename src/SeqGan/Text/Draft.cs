@@ -15,6 +15,9 @@ internal sealed class Draft
         prefix.CopyTo(_ids);
     }
 
+    /// <summary>What one takes, and the sequence that comes of it, in bytes.</summary>
+    public static long Bytes(int time) => 2L * sizeof(int) * time + 120;
+
     /// <summary>The number of the sequence that it begins with.</summary>
     public int Sentence { get; }
 

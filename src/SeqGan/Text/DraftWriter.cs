@@ -6,6 +6,9 @@ internal abstract class DraftWriter : IDisposable
     /// <summary>How many drafts at a time it is quickest with.</summary>
     public abstract int Together { get; }
 
+    /// <summary>What a draft takes while it is written, in bytes, roughly.</summary>
+    public abstract long BytesADraft { get; }
+
     /// <summary>Writes drafts to their end: the end token, or as many tokens as any sequence has.</summary>
     /// <param name="sentences">The sequences that drafts begin with.</param>
     /// <param name="drafts">What to complete; those that begin alike stand together.</param>

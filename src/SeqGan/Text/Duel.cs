@@ -25,11 +25,13 @@ internal sealed class Duel : IDisposable
     {
         (_train, _draw, _options, _rewards) = (corpus.Train, corpus.Draw, options, rewards);
         var policy = Text.Policy.Create(shape, device);
+        policy.Kernels = options.Kernels;
         var discriminator = Text.Discriminator.Create(DiscriminatorShape.Of(shape, options), device);
         Policy = new(NameOf("policy"), policy, Optimizer(policy, options.PolicyRate, options)) { ClipNorm = options.ClipNorm };
         Discriminator = new(NameOf("discriminator"), discriminator, Optimizer(discriminator, options.DiscriminatorRate, options));
         Judge = new TextDiscriminator(discriminator);
         _rolloutPolicy = options.RolloutLag == 0 ? policy : Text.Policy.Create(shape, device);
+        _rolloutPolicy.Kernels = options.Kernels;
         _allLines = [.. Enumerable.Range(0, _train.Count)];
     }
 
@@ -110,7 +112,7 @@ internal sealed class Duel : IDisposable
         var sentences = SequenceSampler.Sample(policy, Sentences, Key(Purpose.Sentences, update)).ToArray();
         var rewards = _rewards == RewardKind.Constant
             ? Array.ConvertAll(sentences, sentence => Enumerable.Repeat(Undecided, sentence.Length).ToArray())
-            : new Rollouts(_rolloutPolicy, _options.Rollouts, Judge.Verdicts).Rewards(sentences, Key(Purpose.Rollouts, update));
+            : new Rollouts(_rolloutPolicy, _options.Rollouts, Judge.Verdicts, _options.RolloutMemory).Rewards(sentences, Key(Purpose.Rollouts, update));
 
         policy.train();
         var batch = SequenceBatch.Of(sentences, policy.Shape.Time, policy.Device);

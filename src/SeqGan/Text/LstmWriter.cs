@@ -24,6 +24,9 @@ internal sealed unsafe class LstmWriter(PackedLstm lstm, PolicyShape shape, doub
     public override int Together => 4096;
 
     /// <inheritdoc/>
+    public override long BytesADraft => Draft.Bytes(shape.Time);
+
+    /// <inheritdoc/>
     public override void Complete(IReadOnlyList<int[]> sentences, IReadOnlyList<Draft> drafts)
     {
         if (Vector512.IsHardwareAccelerated) Complete<Lanes16>(sentences, drafts);

@@ -9,11 +9,9 @@ namespace SeqGan.Text;
 /// <param name="policy">Who completes.</param>
 /// <param name="copies">Completions of each prefix (N; 16 in the paper).</param>
 /// <param name="score">The discriminator's probability that each sequence is real.</param>
-internal sealed class Rollouts(Policy policy, int copies, Func<IReadOnlyList<int[]>, double[]> score)
+/// <param name="memory">MiB that completions may take; the draws do not depend on it.</param>
+internal sealed class Rollouts(Policy policy, int copies, Func<IReadOnlyList<int[]>, double[]> score, int memory = 256)
 {
-    /// <summary>Sentences searched side by side; the draws do not depend on it.</summary>
-    public const int Chunk = 32;
-
     /// <summary>The rewards of sentences.</summary>
     /// <param name="sentences">Token ids, the end token included.</param>
     /// <param name="key">The key of the random numbers; a completion's draws depend on (key, sentence, prefix, copy, position).</param>
@@ -21,10 +19,13 @@ internal sealed class Rollouts(Policy policy, int copies, Func<IReadOnlyList<int
     public float[][] Rewards(IReadOnlyList<int[]> sentences, ulong key)
     {
         var rewards = new float[sentences.Count][];
-        for (var first = 0; first < sentences.Count; first += Chunk)
+        using var writer = policy.Writer(temperature: 1);
+        var together = (int)Math.Clamp(((long)memory << 20) / (copies * (policy.Shape.Time - 1L) * writer.BytesADraft), 1, Math.Max(1, sentences.Count)); // sentences
+        for (var first = 0; first < sentences.Count; first += together)
         {
-            var chunk = sentences.Skip(first).Take(Chunk).ToArray();
-            var drafts = Complete(chunk, key, first);
+            var chunk = sentences.Skip(first).Take(together).ToArray();
+            var drafts = Drafts(chunk, key, first);
+            writer.Complete(chunk, drafts);
             var verdicts = score([.. chunk, .. drafts.Select(draft => draft.ToArray())]);
             var next = chunk.Length;
             for (var row = 0; row < chunk.Length; row++)
@@ -39,16 +40,14 @@ internal sealed class Rollouts(Policy policy, int copies, Func<IReadOnlyList<int
         return rewards;
     }
 
-    // For each sentence its completions: prefix 1's copies, then prefix 2's, and so on.
-    List<Draft> Complete(int[][] sentences, ulong key, int first)
+    // For each sentence the beginnings of its completions: prefix 1's copies, then prefix 2's, and so on.
+    List<Draft> Drafts(int[][] sentences, ulong key, int first)
     {
         var drafts = new List<Draft>();
         for (var row = 0; row < sentences.Length; row++)
             for (var prefix = 1; prefix < sentences[row].Length; prefix++) // the whole sentence is no prefix
                 for (var copy = 0; copy < copies; copy++)
                     drafts.Add(new Draft(row, sentences[row].AsSpan(0, prefix), KeyedRandom.Key(KeyedRandom.Key(key, first + row, prefix), copy), policy.Shape.Time));
-        using var writer = policy.Writer(temperature: 1);
-        writer.Complete(sentences, drafts);
         return drafts;
     }
 

@@ -94,6 +94,9 @@ public sealed record SeqGanOptions
     /// <summary>Completions of each prefix (N).</summary>
     public int Rollouts { get; init; } = 16;
 
+    /// <summary>MiB that the completions of a policy-gradient step may take; a step that needs more is done in parts, with the same draws.</summary>
+    public int RolloutMemory { get; init; } = 256;
+
     /// <summary>
     /// Weight of the old rollout policy when it follows the policy after each step; 0: it is the policy. The paper's code
     /// says 0.8, but there it has no effect (the rollouts read the live weights), so 0 is what was published.
@@ -133,6 +136,7 @@ public sealed record SeqGanOptions
         OptionRange.AtLeast("policy-batch", PolicyBatch, 0);
         OptionRange.AtLeast("rounds", Rounds, 0);
         OptionRange.AtLeast("rollouts", Rollouts, 1);
+        OptionRange.AtLeast("rollout-memory", RolloutMemory, 1);
         OptionRange.AtLeast("evaluation-samples", EvaluationSamples, 2);
         if (EvaluationSamples > MaximumSamples) throw new InvalidInputException(Invariant($"evaluation-samples is {EvaluationSamples}; give {MaximumSamples} or less"));
         var turns = (long)PretrainEpochs + DiscriminatorPretrain + (long)Rounds * (1L + DiscriminatorSteps);

@@ -14,6 +14,9 @@ internal sealed class TensorWriter(Policy policy, double temperature) : DraftWri
     public override int Together => 256;
 
     /// <inheritdoc/>
+    public override long BytesADraft => Draft.Bytes(policy.Shape.Time) + 2L * sizeof(float) * policy.Shape.Vocabulary; // logits, and they with what forbids ids
+
+    /// <inheritdoc/>
     public override void Complete(IReadOnlyList<int[]> sentences, IReadOnlyList<Draft> drafts)
     {
         using var scope = NewDisposeScope();

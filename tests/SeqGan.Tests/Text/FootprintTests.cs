@@ -36,7 +36,7 @@ public sealed class FootprintTests
             Assert.Contains($"of it for {part}, and this machine has", Assert.Throws<InvalidInputException>(() => Footprint.Check(shape ?? Some.Shape(), options, lines: 100)).Message, StringComparison.Ordinal);
         Refused("the policy", Some.Tiny, Some.Shape() with { Hidden = int.MaxValue });
         Refused("the discriminator", Some.Tiny with { FilterCounts = [4, 4, int.MaxValue] });
-        Refused("the logits of a batch", Some.Tiny with { Batch = int.MaxValue }, Some.Shape(vocabulary: 10_000));
+        Refused("the policy's pass over a batch", Some.Tiny with { Batch = int.MaxValue }, Some.Shape(vocabulary: 10_000));
         Refused("the rollouts", Some.Tiny with { Rollouts = int.MaxValue });
         Refused("the fake samples", Some.Tiny with { DiscriminatorSamples = int.MaxValue, Controls = true }, Some.Shape(time: 1 << 20));
         Footprint.Check(Some.Shape(), Some.Tiny with { Batch = int.MaxValue, Rollouts = int.MaxValue, Rounds = 0 }, lines: 100); // nothing is drawn, and a batch has no more lines than there are

@@ -28,11 +28,13 @@ public sealed class RolloutsTests
     }
 
     [Fact]
-    public void The_layout_holds_over_many_chunks()
+    public void The_layout_holds_over_many_parts()
     {
         using var policy = Some.PolicyThatSays(Marker, Some.Shape());
         var many = Enumerable.Range(0, 150).Select(i => Sentences[i % Sentences.Length]).ToArray();
-        var rewards = new Rollouts(policy, copies: 2, Encode).Rewards(many, key: 1);
+        var parts = 0;
+        var rewards = new Rollouts(policy, copies: 20, sequences => { parts++; return Encode(sequences); }, memory: 1).Rewards(many, key: 1);
+        Assert.InRange(parts, 2, 75);
         for (var row = 0; row < many.Length; row++)
             for (var t = 0; t < many[row].Length; t++) Assert.Equal(many[row][0] + (t + 1) / 10.0, rewards[row][t], 5);
     }
@@ -77,5 +79,22 @@ public sealed class RolloutsTests
         var together = new Rollouts(policy, copies: 3, Worth).Rewards(many, key: 1);
         var alone = new Rollouts(policy, copies: 3, Worth).Rewards(many[..1], key: 1);
         Assert.Equal(alone[0], together[0]);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void The_memory_that_it_may_take_changes_no_draw(bool kernels)
+    {
+        using var policy = Some.Policy(Some.Shape(end: 10));
+        policy.Kernels = kernels;
+        var many = Enumerable.Range(0, 90).Select(i => new[] { i % 10, 1, 2, 3, 4, 5 }).ToArray();
+        string[] Completions(int memory)
+        {
+            var seen = new List<int[]>();
+            new Rollouts(policy, copies: 30, sequences => { seen.AddRange(sequences); return new double[sequences.Count]; }, memory).Rewards(many, key: 5);
+            return [.. seen.Select(ids => string.Join(' ', ids)).Order(StringComparer.Ordinal)];
+        }
+        Assert.Equal(Completions(memory: 1), Completions(memory: 100));
     }
 }
