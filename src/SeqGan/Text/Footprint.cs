@@ -31,11 +31,11 @@ internal static class Footprint
         var copies = 2 + 2 * Adam + (options.RolloutLag > 0 ? 1 : 0); // weight, gradient, the moments of both of its optimisers
         double sentences = options.Rounds == 0 ? Math.Min(options.Batch, lines) : options.PolicyBatch == 0 ? options.Batch : options.PolicyBatch;
         double rollouts = options.Rounds == 0 ? 0 : options.Rollouts * (policy.Time - 1.0) * Draft.Bytes(policy.Time); // of one sentence
-        double logits = options.Kernels ? policy.Embedding + 8.0 * policy.Hidden : policy.Vocabulary; // kernels keep the states alone
+        double pass = options.Kernels ? 8.0 * policy.Hidden : policy.Vocabulary; // of a token: gates and states, or logits
         Check([
             ("the policy", "embedding, hidden or max-vocabulary", duels * copies * policy.Weights * Number),
             ("the discriminator", "discriminator-embedding, discriminator-hidden or filter-counts", duels * (2 + Adam) * DiscriminatorShape.Of(policy, options).Weights * Number),
-            ("the policy's pass over a batch", options.PolicyBatch == 0 ? "batch" : "policy-batch", 2 * sentences * policy.Time * logits * Number), // and its gradient
+            ("the policy's pass over a batch", options.PolicyBatch == 0 ? "batch" : "policy-batch", 2 * sentences * policy.Time * pass * Number), // and its gradient
             ("the rollouts", "rollouts", Math.Max(rollouts, Math.Min(sentences * rollouts, options.RolloutMemory * 1048576.0))),
             ("the fake samples", "discriminator-samples", (double)options.DiscriminatorSamples * (policy.End < 0 ? policy.Time : 1) * sizeof(int)),
         ]);
