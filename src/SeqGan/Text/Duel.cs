@@ -92,8 +92,8 @@ internal sealed class Duel : IDisposable
         Judge.Dispose();
     }
 
-    // The discriminator tells real sentences from the policy's.
-    Scalars Tell(VerdictBatch batch)
+    /// <summary>The discriminator tells real sentences from the policy's.</summary>
+    public Scalars Tell(VerdictBatch batch)
     {
         var discriminator = Discriminator.Module;
         discriminator.train();
@@ -103,17 +103,33 @@ internal sealed class Duel : IDisposable
         return scalars;
     }
 
-    // The policy gradient: sentences, the worth of each of their tokens, one update.
-    Scalars Improve(long update)
+    /// <summary>The policy gradient: sentences, the worth of each of their tokens, one update.</summary>
+    public Scalars Improve(long update)
+    {
+        if (_rolloutPolicy != Policy.Module && update == 0) Copy(Policy.Module, _rolloutPolicy, keep: 0); // the copy starts as the pre-trained policy
+        var sentences = Write(update);
+        return Follow(sentences, Worth(sentences, update, Judge.Verdicts), update);
+    }
+
+    /// <summary>The sentences of an update.</summary>
+    public int[][] Write(long update)
+    {
+        Policy.Module.eval();
+        return [.. SequenceSampler.Sample(Policy.Module, Sentences, Key(Purpose.Sentences, update))];
+    }
+
+    /// <summary>A reward for each token of an update's sentences.</summary>
+    /// <param name="sentences">As <see cref="Write"/> made them.</param>
+    /// <param name="update">The update's number.</param>
+    /// <param name="score">Whose verdicts the rewards are.</param>
+    public float[][] Worth(int[][] sentences, long update, Func<IReadOnlyList<int[]>, double[]> score) => _rewards == RewardKind.Constant
+        ? Array.ConvertAll(sentences, sentence => Enumerable.Repeat(Undecided, sentence.Length).ToArray())
+        : new Rollouts(_rolloutPolicy, _options.Rollouts, score, _options.RolloutMemory).Rewards(sentences, Key(Purpose.Rollouts, update));
+
+    /// <summary>One update of the policy towards the sentences that were worth more.</summary>
+    public Scalars Follow(int[][] sentences, float[][] rewards, long update)
     {
         var policy = Policy.Module;
-        if (_rolloutPolicy != policy && update == 0) Copy(policy, _rolloutPolicy, keep: 0); // the copy starts as the pre-trained policy
-        policy.eval();
-        var sentences = SequenceSampler.Sample(policy, Sentences, Key(Purpose.Sentences, update)).ToArray();
-        var rewards = _rewards == RewardKind.Constant
-            ? Array.ConvertAll(sentences, sentence => Enumerable.Repeat(Undecided, sentence.Length).ToArray())
-            : new Rollouts(_rolloutPolicy, _options.Rollouts, Judge.Verdicts, _options.RolloutMemory).Rewards(sentences, Key(Purpose.Rollouts, update));
-
         policy.train();
         var batch = SequenceBatch.Of(sentences, policy.Shape.Time, policy.Device);
         var mask = batch.Mask(); // [batch, time]
@@ -129,11 +145,16 @@ internal sealed class Duel : IDisposable
     /// <summary>The set of a turn: real sentences, and as many of the policy as it stands.</summary>
     public RealAndFake OpenRealAndFake(long turn)
     {
+        Policy.Module.eval();
+        return Mix(turn, [.. SequenceSampler.Sample(Policy.Module, Fakes, Key(Purpose.FakeSamples, turn))]);
+    }
+
+    /// <summary>The set of a turn: real sentences, and these fakes.</summary>
+    public RealAndFake Mix(long turn, IReadOnlyList<int[]> fakes)
+    {
         var lines = _draw is not null ? _draw.Of(Key(Purpose.RealLines, turn), Reals)
             : Reals == _allLines.Length ? _allLines
             : KeyedRandom.Permutation(Key(Purpose.RealLines, turn), _allLines.Length)[..Reals];
-        Policy.Module.eval();
-        var fakes = SequenceSampler.Sample(Policy.Module, Fakes, Key(Purpose.FakeSamples, turn)).ToArray();
         return new RealAndFake(_train, lines, fakes, _options.Batch, Policy.Module.Shape.Time, Key(Purpose.FakeOrder, turn), Policy.Module.Device);
     }
 

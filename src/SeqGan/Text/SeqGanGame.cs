@@ -62,6 +62,9 @@ public sealed class SeqGanGame : IGame
     /// <summary>The policy as a writer of text.</summary>
     public TextGenerator Generator { get; }
 
+    /// <summary>The adversarial phase.</summary>
+    internal Duel Duel => _duel;
+
     /// <inheritdoc/>
     public IReadOnlyDictionary<string, Action<Stream>> Artifacts =>
         new Dictionary<string, Action<Stream>>([.. Generator.Artifacts, .. _duel.Judge.Artifacts, .. _oracle?.Artifacts ?? new Dictionary<string, Action<Stream>>()]);
