@@ -24,7 +24,7 @@ GANS = {  # what a GAN needs besides the experiment's settings
     "dragan": "loss=dragan penalty=1",
     "hinge": "loss=hinge",
     "loss-sensitive": "loss=loss-sensitive penalty=100",
-    "bigan": "gan=bigan",
+    "bigan": "gan=bigan generator-rate=0.0005 critic-rate=0.0005",
     "vae": "gan=vae latent=2 pixel-variance=0.001 critic-rate=0 average=0",
     "cgan": "gan=cgan generator-rate=0.0002 critic-rate=0.0002",
     "acgan": "gan=acgan generator-rate=0.0002 critic-rate=0.0002",
