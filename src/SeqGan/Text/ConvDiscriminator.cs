@@ -1,3 +1,4 @@
+using SeqGan.Compute.Convolution;
 using SeqGan.Data;
 using TorchSharp;
 using TorchSharp.Modules;
@@ -60,7 +61,7 @@ internal sealed class ConvDiscriminator : Discriminator
     /// <inheritdoc/>
     public override Tensor forward(Tensor ids, Tensor lengths)
     {
-        var features = Features(ids, lengths); // [batch, features]
+        var features = FeaturesOf(ids, lengths); // [batch, features]
         var carry = gate.forward(features).sigmoid();
         var mixed = carry * transform.forward(features).relu() + (1 - carry) * features;
         return output.forward(dropout.forward(mixed)).squeeze(1);
@@ -68,9 +69,11 @@ internal sealed class ConvDiscriminator : Discriminator
 
     static (int First, int Second)[] Kinds(DiscriminatorShape shape) => [.. shape.FilterWidths.Zip(shape.FilterCounts).Where(kind => kind.First <= shape.Time)];
 
-    // [batch, time] -> [batch, features]
-    Tensor Features(Tensor ids, Tensor lengths)
+    /// <summary>The maximum over time of each filter, cut at 0.</summary>
+    /// <returns><c>[batch, features]</c></returns>
+    internal Tensor FeaturesOf(Tensor ids, Tensor lengths)
     {
+        if (UsesKernels) return ConvFeatures.Of(ids, lengths, embedding.weight!, filters.Select(filter => filter.weight!), filters.Select(filter => filter.bias!));
         var positions = arange(ids.shape[1], device: ids.device).unsqueeze(0); // [1, time]
         var inside = new SequenceBatch(ids, lengths).Mask(); // [batch, time]
         var embedded = (embedding.forward(ids) * inside.unsqueeze(2)).transpose(1, 2); // [batch, embedding, time]

@@ -26,6 +26,11 @@ public abstract class Discriminator : nn.Module<Tensor, Tensor, Tensor>
     /// <summary>Where the weights are.</summary>
     public Device Device { get; }
 
+    /// <summary>Whether it computes with SIMD kernels where it is on the CPU, or always with tensor operations.</summary>
+    internal bool Kernels { get; set; } = true;
+
+    private protected bool UsesKernels => Kernels && Device.type == DeviceType.CPU;
+
     /// <summary>How real each sequence looks.</summary>
     /// <param name="ids">int64: <c>[batch, time]</c>.</param>
     /// <param name="lengths">Tokens of each row, int64: <c>[batch]</c>.</param>
