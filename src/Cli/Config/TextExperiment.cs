@@ -2,6 +2,7 @@ using SeqGan.Cli.Jobs;
 using SeqGan.Data;
 using SeqGan.Text;
 using SeqGan.Training;
+using TorchSharp;
 
 namespace SeqGan.Cli.Config;
 
@@ -25,6 +26,7 @@ internal sealed record TextExperiment(ExperimentOptions Options, TextOptions Tex
         {
             Options = Options with { Data = Path("data", Options.Data) },
             Corpus = Corpus with { Valid = Path("valid", Corpus.Valid), Test = Path("test", Corpus.Test) },
+            Game = Game.On(Options.Device == Device.Cuda ? DeviceType.CUDA : DeviceType.CPU), // config.yaml says what auto was
             Oracle = Oracle with { Weights = Oracle.Weights.Length == 0 ? "" : DataFiles.LocateFolder("oracle.weights", Oracle.Weights, folder) },
         };
         Validate(settings, located.Options.Validate, located.RequireSource, located.Text.Validate, located.Corpus.Validate, located.Oracle.Validate, located.Game.Validate, located.Trainer.Validate);

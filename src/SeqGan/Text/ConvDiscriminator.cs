@@ -1,4 +1,5 @@
 using SeqGan.Compute.Convolution;
+using SeqGan.Compute.Simd;
 using SeqGan.Data;
 using TorchSharp;
 using TorchSharp.Modules;
@@ -25,7 +26,12 @@ internal sealed class ConvDiscriminator : Discriminator
     readonly Dropout dropout;
     readonly Linear output;
 
+    const long FeatureBytes = 80 << 20; // of the features of sequences that are judged side by side
+    const int HighwayRows = 2048; // sequences that go through the highway side by side
+    const int TokensASequence = 8; // all products of so many tokens take as long as the convolutions of one sequence
+
     readonly int[] _widths;
+    readonly FilterBank _bank;
 
     /// <summary>Random weights as in the published code: embedding U(-1, 1), weights N(0, 0.1) cut at two deviations, biases 0.1, gate bias -2.</summary>
     public ConvDiscriminator(DiscriminatorShape shape, Device? device = null) : base(nameof(ConvDiscriminator), shape, device)
@@ -33,6 +39,7 @@ internal sealed class ConvDiscriminator : Discriminator
         var kinds = Kinds(shape);
         var features = kinds.Sum(kind => kind.Second);
         _widths = Array.ConvertAll(kinds, kind => kind.First);
+        _bank = new FilterBank(shape.Embedding, kinds);
         embedding = nn.Embedding(shape.Vocabulary, shape.Embedding, device: Device);
         filters = nn.ModuleList(Array.ConvertAll(kinds, kind => nn.Conv1d(shape.Embedding, kind.Second, (long)kind.First, device: Device)));
         transform = nn.Linear(features, features, device: Device);
@@ -59,12 +66,49 @@ internal sealed class ConvDiscriminator : Discriminator
     private protected override Linear Output => output;
 
     /// <inheritdoc/>
-    public override Tensor forward(Tensor ids, Tensor lengths)
+    public override Tensor forward(Tensor ids, Tensor lengths) => LogitsOf(FeaturesOf(ids, lengths));
+
+    // [batch, features] -> [batch]
+    Tensor LogitsOf(Tensor features)
     {
-        var features = FeaturesOf(ids, lengths); // [batch, features]
-        var carry = gate.forward(features).sigmoid();
-        var mixed = carry * transform.forward(features).relu() + (1 - carry) * features;
+        var factor = Bfloat16 ? features.to(ScalarType.BFloat16) : features;
+        var carry = Through(gate, factor).sigmoid();
+        var mixed = carry * Through(transform, factor).relu() + (1 - carry) * features;
         return output.forward(dropout.forward(mixed)).squeeze(1);
+    }
+
+    /// <inheritdoc/>
+    internal override void Judge(ReadOnlySpan<int[]> sequences, Span<double> verdicts)
+    {
+        if (!UsesKernels || (long)TokensASequence * sequences.Length < Shape.Vocabulary)
+        {
+            base.Judge(sequences, verdicts);
+            return;
+        }
+        var chunks = (int)((long)sequences.Length * _bank.Features * sizeof(float) / FeatureBytes) + 1;
+        var rows = (sequences.Length + chunks - 1) / chunks;
+        for (var first = 0; first < sequences.Length; first += rows)
+        {
+            using var scope = NewDisposeScope();
+            var features = Tabulated(sequences[first..Math.Min(first + rows, sequences.Length)]);
+            for (var row = 0; row < features.shape[0]; row += HighwayRows)
+            {
+                using var inner = NewDisposeScope();
+                Probabilities(LogitsOf(features.narrow(0, row, Math.Min(HighwayRows, features.shape[0] - row))), verdicts[(first + row)..]);
+            }
+        }
+    }
+
+    // [sequences, features]
+    internal unsafe Tensor Tabulated(ReadOnlySpan<int[]> sequences)
+    {
+        var features = empty(sequences.Length, _bank.Features);
+        using var memory = new TensorMemory<float>(features, features.shape);
+        using var vectors = new TensorMemory<float>(embedding.weight!, Shape.Vocabulary, Shape.Embedding);
+        Tensor[] weights = [.. filters.Select(filter => filter.weight!)], biases = [.. filters.Select(filter => filter.bias!)];
+        ConvTable.Run(_bank, new TokenRuns(sequences, Shape.Vocabulary), vectors.Start, TensorMemory<float>.Addresses(weights), TensorMemory<float>.Addresses(biases), memory.Start);
+        GC.KeepAlive((weights, biases));
+        return features;
     }
 
     static (int First, int Second)[] Kinds(DiscriminatorShape shape) => [.. shape.FilterWidths.Zip(shape.FilterCounts).Where(kind => kind.First <= shape.Time)];
@@ -88,6 +132,10 @@ internal sealed class ConvDiscriminator : Discriminator
         }
         return cat(pooled, 1);
     }
+
+    // A layer of the highway. In bf16 its sums and its bias are fp32, and so are the weight and the weight's gradient.
+    Tensor Through(Linear layer, Tensor input) =>
+        Bfloat16 ? input.mm(layer.weight!.to(ScalarType.BFloat16).t()).to(ScalarType.Float32) + layer.bias! : layer.forward(input);
 
     static void Initialize(Tensor weight, Tensor bias, double constant)
     {

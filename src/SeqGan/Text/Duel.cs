@@ -27,7 +27,7 @@ internal sealed class Duel : IDisposable
         var policy = Text.Policy.Create(shape, device);
         policy.Kernels = options.Kernels;
         var discriminator = Text.Discriminator.Create(DiscriminatorShape.Of(shape, options), device);
-        discriminator.Kernels = options.Kernels;
+        (discriminator.Kernels, discriminator.Bfloat16) = (options.Kernels, options.Precision == Precision.Bf16);
         Policy = new(NameOf("policy"), policy, Optimizer(policy, options.PolicyRate, options)) { ClipNorm = options.ClipNorm };
         Discriminator = new(NameOf("discriminator"), discriminator, Optimizer(discriminator, options.DiscriminatorRate, options));
         Judge = new TextDiscriminator(discriminator);

@@ -29,7 +29,7 @@ public sealed class SeqGanGame : IGame
     /// <exception cref="Tokenization.InvalidInputException">An option is out of range or does not fit the corpus.</exception>
     public SeqGanGame(Corpus corpus, SeqGanOptions? options = null, Device? device = null, Oracle? oracle = null)
     {
-        (_corpus, _oracle, _options) = (corpus, oracle, options ?? new SeqGanOptions());
+        (_corpus, _oracle, _options) = (corpus, oracle, (options ?? new SeqGanOptions()).On(device?.type ?? DeviceType.CPU));
         _options.Validate();
         manual_seed(_options.Seed);
         var shape = ShapeOf(corpus, _options);

@@ -1,6 +1,8 @@
+using SeqGan.Compute;
 using SeqGan.Losses;
 using SeqGan.Tokenization;
 using SeqGan.Training;
+using TorchSharp;
 
 namespace SeqGan.Text;
 
@@ -115,8 +117,16 @@ public sealed record SeqGanOptions
     /// <summary>SIMD kernels on the CPU; false: tensor operations, as on other devices.</summary>
     public bool Kernels { get; init; } = true;
 
+    /// <summary>In what the factors of the discriminator's large products are kept: fp32, bf16, or auto, bf16 on a CPU that has instructions for it.</summary>
+    public Precision Precision { get; init; } = Precision.Auto;
+
     /// <summary>Generated lines that an evaluation scores.</summary>
     public int EvaluationSamples { get; init; } = 500;
+
+    /// <summary>These options with what <see cref="Precision.Auto"/> means on this machine, so that a run can keep to it.</summary>
+    /// <param name="device">Where the game computes.</param>
+    public SeqGanOptions On(DeviceType device) => Precision != Precision.Auto ? this
+        : this with { Precision = Bfloat16.IsFast && device == DeviceType.CPU ? Precision.Bf16 : Precision.Fp32 };
 
     /// <summary>Checks the ranges.</summary>
     /// <exception cref="InvalidInputException">A value is out of range; the message names it.</exception>

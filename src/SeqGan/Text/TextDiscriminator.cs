@@ -1,4 +1,3 @@
-using SeqGan.Data;
 using SeqGan.Training;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -9,7 +8,6 @@ namespace SeqGan.Text;
 public sealed class TextDiscriminator : IDisposable
 {
     const string ShapeFile = "discriminator.json";
-    const int Rows = 512; // sequences judged side by side
 
     /// <summary>Takes a network, and owns it.</summary>
     public TextDiscriminator(Discriminator discriminator) => Discriminator = discriminator;
@@ -63,13 +61,7 @@ public sealed class TextDiscriminator : IDisposable
         Discriminator.eval();
         using var noGrad = no_grad();
         var verdicts = new double[sequences.Count];
-        for (var first = 0; first < sequences.Count; first += Rows)
-        {
-            using var scope = NewDisposeScope();
-            var batch = SequenceBatch.Of([.. sequences.Skip(first).Take(Rows)], time, Discriminator.Device);
-            var probabilities = Discriminator.forward(batch.Ids, batch.Lengths).sigmoid().to(ScalarType.Float64).cpu();
-            probabilities.data<double>().CopyTo(verdicts.AsSpan(first, (int)batch.Count));
-        }
+        Discriminator.Judge(sequences as int[][] ?? [.. sequences], verdicts);
         return verdicts;
     }
 

@@ -41,6 +41,13 @@ public sealed class ExperimentTests : IDisposable
         Assert.Equal([4, 5], again.Game.FilterCounts);
     }
 
+    [Theory]
+    [InlineData("", "bf16", "fp32")]
+    [InlineData("precision: bf16\n", "bf16", "bf16")]
+    [InlineData("device: cuda\n", "fp32", "fp32")]
+    public void The_resolved_configuration_says_which_precision_auto_was(string yaml, string first, string second) =>
+        Assert.Contains(Bind("data: lines.txt\n" + yaml).Values().Single(one => one.Key == "precision").Value, new[] { first, second });
+
     [Fact]
     public void A_file_is_found_beside_the_experiment() => Assert.Equal(_folder.File("lines.txt"), Bind("data: lines.txt").Options.Data);
 

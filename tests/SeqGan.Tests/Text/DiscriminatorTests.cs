@@ -106,6 +106,22 @@ public sealed class DiscriminatorTests
     }
 
     [Fact]
+    public void Kernels_and_tensor_operations_have_the_same_logits_and_gradients()
+    {
+        using var scope = NewDisposeScope();
+        var batch = SequenceBatch.Of([[1, 2, 3, 4, 5, 6, 7, 8], [9, 8, 7, 6, 5], [4, 3], [2], [1, 1, 1, 1, 1, 1]], 8, CPU);
+        Tensor[] Slopes(bool kernels)
+        {
+            var discriminator = Discriminator(Cnn);
+            discriminator.Kernels = kernels;
+            var logits = discriminator.forward(batch.Ids, batch.Lengths);
+            (logits * tensor(new[] { 1f, -2, 3, -4, 5 })).sum().backward();
+            return [logits, .. discriminator.parameters().Select(parameter => parameter.grad!)];
+        }
+        foreach (var (one, other) in Slopes(true).Zip(Slopes(false))) Assert.True(one.allclose(other, 1e-4, 1e-5));
+    }
+
+    [Fact]
     public void A_recurrent_verdict_is_the_logit_of_the_state_at_the_last_token()
     {
         using var discriminator = Discriminator(Rnn);

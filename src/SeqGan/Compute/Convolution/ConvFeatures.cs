@@ -38,7 +38,7 @@ internal sealed unsafe class ConvFeatures : autograd.SingleTensorFunction<ConvFe
         var positions = empty(batch.Count, bank.Features, ScalarType.Int32);
         using var vectors = Memory(batch.Floats);
         using var place = new TensorMemory<int>(positions, positions.shape);
-        ConvForward.Run(bank, batch, vectors.Start, Addresses(weights), Addresses(biases), Memory(rows).Start, Memory(features).Start, place.Start);
+        ConvForward.Run(bank, batch, vectors.Start, TensorMemory<float>.Addresses(weights), TensorMemory<float>.Addresses(biases), Memory(rows).Start, Memory(features).Start, place.Start);
         GC.KeepAlive(tensors);
         ctx.save_for_backward([batch.Floats, rows, positions]);
         ctx.save_data(Batch, batch);
@@ -59,11 +59,9 @@ internal sealed unsafe class ConvFeatures : autograd.SingleTensorFunction<ConvFe
         using var positions = new TensorMemory<int>(saved[2], saved[2].shape);
         using var gradient = Memory(grad_output.contiguous());
         using var slopes = Memory(embedded);
-        ConvBackward.Run(bank, batch, vectors.Start, rows.Start, positions.Start, gradient.Start, Addresses(weights), Addresses(biases), slopes.Start);
+        ConvBackward.Run(bank, batch, vectors.Start, rows.Start, positions.Start, gradient.Start, TensorMemory<float>.Addresses(weights), TensorMemory<float>.Addresses(biases), slopes.Start);
         return [null!, null!, batch.ByToken(slopes.Start), .. weights.Zip(biases).SelectMany(filter => new[] { filter.First, filter.Second })];
     }
 
     static TensorMemory<float> Memory(Tensor tensor) => new(tensor, tensor.shape);
-
-    static nint[] Addresses(Tensor[] tensors) => Array.ConvertAll(tensors, tensor => (nint)Memory(tensor).Start);
 }

@@ -28,6 +28,9 @@ internal readonly unsafe struct TensorMemory<T> : IDisposable where T : unmanage
     public static bool Reaches(Tensor tensor) =>
         tensor.device_type == DeviceType.CPU && tensor.dtype == Type && tensor.is_contiguous() && tensor.NumberOfElements <= int.MaxValue / sizeof(T);
 
+    /// <summary>Where several tensors begin; the caller keeps them alive.</summary>
+    public static nint[] Addresses(Tensor[] tensors) => Array.ConvertAll(tensors, tensor => (nint)new TensorMemory<T>(tensor, tensor.shape).Start);
+
     static ScalarType Type => typeof(T) == typeof(float) ? ScalarType.Float32 : typeof(T) == typeof(int) ? ScalarType.Int32 : ScalarType.Int64;
 
     public void Dispose() => GC.KeepAlive(_tensor);
