@@ -15,16 +15,16 @@ internal sealed unsafe class LstmRows<T> : IDisposable where T : unmanaged, ILan
     public LstmRows(PackedLstm lstm, int rows)
     {
         (_lstm, Count) = (lstm, rows);
-        _inputs = new AlignedFloats((long)rows * lstm.Stride).Clear();
-        _cells = new AlignedFloats((long)rows * lstm.Units).Clear();
-        _gates = new AlignedFloats((long)Tile.Rows * 4 * lstm.Units);
+        _inputs = new AlignedFloats((long)rows * lstm.Gates.Stride).Clear();
+        _cells = new AlignedFloats((long)rows * lstm.Gates.Units).Clear();
+        _gates = new AlignedFloats((long)Tile.Rows * 4 * lstm.Gates.Units);
     }
 
     /// <summary>How many rows.</summary>
     public int Count { get; }
 
     /// <summary>A row's hidden state: <c>[units]</c>.</summary>
-    public float* Hidden(int row) => _inputs.Start + (nint)row * _lstm.Stride;
+    public float* Hidden(int row) => _inputs.Start + (nint)row * _lstm.Gates.Stride;
 
     /// <summary>Sets every state to 0, where a sequence begins.</summary>
     public void Forget()
@@ -34,20 +34,20 @@ internal sealed unsafe class LstmRows<T> : IDisposable where T : unmanaged, ILan
     }
 
     /// <summary>Gives a row the token that it reads next.</summary>
-    public void Give(int row, int token) => _lstm.Embedding(token).CopyTo(new Span<float>(Hidden(row) + _lstm.Units, _lstm.Inputs));
+    public void Give(int row, int token) => _lstm.Embedding(token).CopyTo(new Span<float>(Hidden(row) + _lstm.Gates.Units, _lstm.Gates.Inputs));
 
     /// <summary>Copies a row's state to memory: <c>[2 units]</c>, hidden then cell.</summary>
     public void Save(int row, float* to)
     {
-        HiddenOf(row).CopyTo(new Span<float>(to, _lstm.Units));
-        CellOf(row).CopyTo(new Span<float>(to + _lstm.Units, _lstm.Units));
+        HiddenOf(row).CopyTo(new Span<float>(to, _lstm.Gates.Units));
+        CellOf(row).CopyTo(new Span<float>(to + _lstm.Gates.Units, _lstm.Gates.Units));
     }
 
     /// <summary>Takes a row's state from memory: what <see cref="Save"/> wrote.</summary>
     public void Load(int row, float* from)
     {
-        new ReadOnlySpan<float>(from, _lstm.Units).CopyTo(HiddenOf(row));
-        new ReadOnlySpan<float>(from + _lstm.Units, _lstm.Units).CopyTo(CellOf(row));
+        new ReadOnlySpan<float>(from, _lstm.Gates.Units).CopyTo(HiddenOf(row));
+        new ReadOnlySpan<float>(from + _lstm.Gates.Units, _lstm.Gates.Units).CopyTo(CellOf(row));
     }
 
     /// <summary>Puts a row's state in another's place.</summary>
@@ -63,17 +63,15 @@ internal sealed unsafe class LstmRows<T> : IDisposable where T : unmanaged, ILan
     {
         for (var first = 0; first < rows; first += Tile.Rows)
         {
-            for (var panel = 0; panel < _lstm.GatePanels.Count; panel++)
-                Tile.Multiply<T>(Hidden(first), _lstm.Stride, 1, _lstm.GatePanels[panel], Tile.Columns, _lstm.GatePanels.Depth,
-                    _lstm.GateBias + panel * Tile.Columns, 0, _gates.Start + panel * Tile.Columns, 4 * _lstm.Units);
-            for (var row = 0; row < Tile.Rows; row++) Cell(_gates.Start + (nint)row * 4 * _lstm.Units, Hidden(first + row), _cells.Start + (nint)(first + row) * _lstm.Units);
+            _lstm.Gates.Apply<T>(Hidden(first), _gates.Start);
+            for (var row = 0; row < Tile.Rows; row++) Cell(_gates.Start + (nint)row * 4 * _lstm.Gates.Units, Hidden(first + row), _cells.Start + (nint)(first + row) * _lstm.Gates.Units);
         }
     }
 
     // c = f c + i g; h = o tanh c (Hochreiter and Schmidhuber, 1997, with the forget gate of Gers et al., 2000).
     void Cell(float* gates, float* hidden, float* cell)
     {
-        var units = _lstm.Units;
+        var units = _lstm.Gates.Units;
         for (var unit = 0; unit < units; unit += T.Count)
         {
             var input = LaneMath.Sigmoid(T.Load(gates + unit));
@@ -86,9 +84,9 @@ internal sealed unsafe class LstmRows<T> : IDisposable where T : unmanaged, ILan
         }
     }
 
-    Span<float> HiddenOf(int row) => new(Hidden(row), _lstm.Units);
+    Span<float> HiddenOf(int row) => new(Hidden(row), _lstm.Gates.Units);
 
-    Span<float> CellOf(int row) => new(_cells.Start + (nint)row * _lstm.Units, _lstm.Units);
+    Span<float> CellOf(int row) => new(_cells.Start + (nint)row * _lstm.Gates.Units, _lstm.Gates.Units);
 
     public void Dispose()
     {

@@ -39,7 +39,7 @@ internal sealed unsafe class NextTokens<T> : IDisposable where T : unmanaged, IL
         {
             var (first, end) = (span * Span, Math.Min((span + 1) * Span, _columns));
             for (var column = first; column < end; column += Tile.Columns)
-                Tile.Multiply<T>(hidden, _lstm.Stride, 1, _lstm.OutputPanels[column / Tile.Columns], Tile.Columns, _lstm.Hidden,
+                Tile.Multiply<T>(hidden, _lstm.Gates.Stride, 1, _lstm.OutputPanels[column / Tile.Columns], Tile.Columns, _lstm.Gates.Hidden,
                     _lstm.OutputBias + column, 0, _logits.Start + column, _columns);
             for (var row = 0; row < Tile.Rows; row++) Sum(row, span, first, end);
         }

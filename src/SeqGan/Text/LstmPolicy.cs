@@ -49,10 +49,8 @@ internal sealed class LstmPolicy : Policy
         if (!Kernels) return base.Writer(temperature);
         using var scope = NewDisposeScope();
         using var noGrad = no_grad();
-        var weights = lstm.named_parameters().ToDictionary(one => one.name, one => one.parameter.contiguous());
-        var packed = new PackedLstm(embedding.weight!.contiguous(), weights["weight_ih_l0"], weights["weight_hh_l0"], weights["bias_ih_l0"], weights["bias_hh_l0"],
-            output.weight!.contiguous(), output.bias! + Unsaid);
-        return new LstmWriter(packed, Shape, temperature);
+        var (inputWeight, stateWeight, inputBias, stateBias) = LstmParameters();
+        return new LstmWriter(new PackedLstm(embedding.weight!, inputWeight, stateWeight, inputBias, stateBias, output.weight!, output.bias! + Unsaid), Shape, temperature);
     }
 
     private protected override Linear Output => output;
@@ -60,8 +58,21 @@ internal sealed class LstmPolicy : Policy
     private protected override Tensor Features(Tensor inputs)
     {
         var embedded = dropout.forward(embedding.forward(inputs)); // [batch, time, embedding]
-        var (states, _, _) = lstm.forward(embedded); // [batch, time, hidden]
-        return dropout.forward(states);
+        return dropout.forward(States(embedded));
+    }
+
+    // [batch, time, embedding] -> [batch, time, hidden]
+    Tensor States(Tensor embedded)
+    {
+        if (!Kernels) return lstm.forward(embedded).Item1;
+        var (inputWeight, stateWeight, inputBias, stateBias) = LstmParameters();
+        return LstmSequences.apply(embedded, inputWeight, stateWeight, inputBias, stateBias);
+    }
+
+    (Tensor InputWeight, Tensor StateWeight, Tensor InputBias, Tensor StateBias) LstmParameters()
+    {
+        var weights = lstm.named_parameters().ToDictionary(one => one.name, one => one.parameter);
+        return (weights["weight_ih_l0"], weights["weight_hh_l0"], weights["bias_ih_l0"], weights["bias_hh_l0"]);
     }
 
     private protected override Tensor Newest(PolicyState state) => state.Tensors[0];

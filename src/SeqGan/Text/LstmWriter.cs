@@ -45,7 +45,7 @@ internal sealed unsafe class LstmWriter(PackedLstm lstm, PolicyShape shape, doub
             if (beginnings.Count == 0 || beginnings[^1] != beginning) beginnings.Add(beginning);
             beginningOf[i] = beginnings.Count - 1;
         }
-        using var states = new AlignedFloats((long)beginnings.Count * 2 * lstm.Units);
+        using var states = new AlignedFloats((long)beginnings.Count * 2 * lstm.Gates.Units);
         Read<T>(sentences, beginnings, states);
         Workers.For((drafts.Count + Slice - 1) / Slice, () => new Desk<T>(lstm, shape, temperature), (slice, desk) =>
         {
@@ -72,7 +72,7 @@ internal sealed unsafe class LstmWriter(PackedLstm lstm, PolicyShape shape, doub
                 rows.Read(chosen.Length);
                 for (var row = 0; row < chosen.Length; row++)
                     foreach (var (wanted, index) in at[chosen[row]])
-                        if (wanted == prefix) rows.Save(row, states.Start + (nint)index * 2 * lstm.Units);
+                        if (wanted == prefix) rows.Save(row, states.Start + (nint)index * 2 * lstm.Gates.Units);
             }
         });
     }
@@ -120,14 +120,14 @@ internal sealed unsafe class LstmWriter(PackedLstm lstm, PolicyShape shape, doub
             {
                 var from = beginningOf[next];
                 var beginnings = Math.Min(Tile.Rows, beginningOf[end - 1] - from + 1);
-                for (var row = 0; row < beginnings; row++) _opening.Load(row, states + (nint)(from + row) * 2 * lstm.Units);
+                for (var row = 0; row < beginnings; row++) _opening.Load(row, states + (nint)(from + row) * 2 * lstm.Gates.Units);
                 _next.Compute(_opening.Hidden(0));
                 for (; next < end && beginningOf[next] < from + beginnings; next++)
                 {
                     var draft = drafts[next];
                     var token = Draw(draft, beginningOf[next] - from);
                     draft.Append(token);
-                    if (GoesOn(draft, token)) _waiting.Enqueue((draft, token, (nint)(states + (nint)beginningOf[next] * 2 * lstm.Units)));
+                    if (GoesOn(draft, token)) _waiting.Enqueue((draft, token, (nint)(states + (nint)beginningOf[next] * 2 * lstm.Gates.Units)));
                 }
             }
         }
