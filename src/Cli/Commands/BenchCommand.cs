@@ -23,13 +23,14 @@ internal static class BenchCommand
     static readonly Option<int?> _threads = Numbers.Whole("--threads", "Threads. Default: the cores that this process may use.");
     static readonly Option<string[]> _set = new("--set") { Description = "Settings of seqgan, such as hidden=64 batch=32, and the data's vocabulary, length and lines.", HelpName = "key=value", AllowMultipleArgumentsPerToken = true };
     static readonly Option<double?> _gflops = Numbers.Real("--gflops", Invariant($"10^9 operations a second, for the floors. Default: {_usual.Gflops}, fp32 products on two cores of an EPYC with AVX-512."));
+    static readonly Option<double?> _gflopsBf16 = Numbers.Real("--gflops-bf16", Invariant($"The same for the discriminator's products where they are bf16. Default: {_usual.Bf16Gflops}."));
     static readonly Option<double?> _gbytes = Numbers.Real("--gbytes", Invariant($"10^9 bytes of memory a second, for the floors. Default: {_usual.Gbytes}, of the same machine."));
     static readonly Option<bool> _json = new("--json") { Description = "Results as JSON." };
     static readonly Option<bool> _csv = new("--csv") { Description = "Results as CSV." };
 
     public static Command Create()
     {
-        var command = new Command("bench", "Measures the pieces of a SeqGAN training on random ids, with the very code that trains.") { _pieces, _repeat, _warmUp, _whole, _threads, _set, _gflops, _gbytes, _json, _csv };
+        var command = new Command("bench", "Measures the pieces of a SeqGAN training on random ids, with the very code that trains.") { _pieces, _repeat, _warmUp, _whole, _threads, _set, _gflops, _gflopsBf16, _gbytes, _json, _csv };
         command.SetAction(Run);
         return command;
     }
@@ -49,10 +50,11 @@ internal static class BenchCommand
             WarmUp = parsed.GetValue(_warmUp) ?? _usual.WarmUp,
             Whole = parsed.GetValue(_whole),
             Gflops = parsed.GetValue(_gflops) ?? _usual.Gflops,
+            Bf16Gflops = parsed.GetValue(_gflopsBf16) ?? _usual.Bf16Gflops,
             Gbytes = parsed.GetValue(_gbytes) ?? _usual.Gbytes,
         };
         var benchmark = new SeqGanBenchmark(Binder.Bind<SeqGanOptions>(settings), Binder.Bind<BenchmarkSizes>(settings), options);
-        var table = new BenchmarkTable(benchmark.Signature, options, BenchmarkDisplay.Show(pieces, benchmark.Measure));
+        var table = new BenchmarkTable(benchmark.Signature, options, benchmark.ProductGflops, BenchmarkDisplay.Show(pieces, benchmark.Measure));
         using var results = Results.Open();
         if (parsed.GetValue(_json)) results.WriteLine(table.ToJson());
         else results.Write(parsed.GetValue(_csv) ? table.ToCsv() : table.ToText());

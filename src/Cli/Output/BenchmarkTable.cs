@@ -7,7 +7,7 @@ using SeqGan.Text.Benchmarks;
 namespace SeqGan.Cli.Output;
 
 /// <summary>What a benchmark measured, as a table for reading, JSON or CSV; the same in every culture.</summary>
-internal sealed class BenchmarkTable(string signature, BenchmarkOptions options, IReadOnlyList<BenchmarkResult> results)
+internal sealed class BenchmarkTable(string signature, BenchmarkOptions options, double productGflops, IReadOnlyList<BenchmarkResult> results)
 {
     const double Mebibyte = 1 << 20;
 
@@ -31,16 +31,16 @@ internal sealed class BenchmarkTable(string signature, BenchmarkOptions options,
         if (results.Any(result => result.Extrapolated)) text.Append("* extrapolated from a policy step, the drawing of a set and an epoch of the discriminator; --whole plays the round\n");
         if (results.Any(result => result.PeakBytes is not null))
             text.Append(CultureInfo.InvariantCulture, $"peak: above the idle process with libtorch loaded{(results.Count > 1 ? "; pieces of one process share what its allocator keeps" : "")}\n");
-        if (results.Any(result => result.Floor is not null)) text.Append(CultureInfo.InvariantCulture, $"floor: counted operations and bytes at {options.Gflops} GFLOP/s and {options.Gbytes} GB/s\n");
+        if (results.Any(result => result.Floor is not null)) text.Append(CultureInfo.InvariantCulture, $"floor: counted operations at {options.Gflops} GFLOP/s, in the discriminator's products at {productGflops}, and bytes at {options.Gbytes} GB/s\n");
         return text.Append(signature).Append('\n').ToString();
     }
 
     /// <summary>A header and a record for each piece.</summary>
     public string ToCsv()
     {
-        var csv = new StringBuilder("piece,median,lowest,highest,processor,count,unit,peak-bytes,flops,bytes,floor,extrapolated\n");
+        var csv = new StringBuilder("piece,median,lowest,highest,processor,count,unit,peak-bytes,flops,bytes,products,floor,extrapolated\n");
         foreach (var result in results)
-            csv.Append(CultureInfo.InvariantCulture, $"{result.Piece},{result.Median.Seconds:R},{result.Lowest:R},{result.Highest:R},{result.Median.ProcessorSeconds:R},{result.Count:R},{result.Unit},{result.PeakBytes},{result.Work?.Flops:R},{result.Work?.Bytes:R},{result.Floor:R},{(result.Extrapolated ? "true" : "false")}\n");
+            csv.Append(CultureInfo.InvariantCulture, $"{result.Piece},{result.Median.Seconds:R},{result.Lowest:R},{result.Highest:R},{result.Median.ProcessorSeconds:R},{result.Count:R},{result.Unit},{result.PeakBytes},{result.Work?.Flops:R},{result.Work?.Bytes:R},{result.Work?.Products:R},{result.Floor:R},{(result.Extrapolated ? "true" : "false")}\n");
         return csv.ToString();
     }
 
@@ -53,6 +53,7 @@ internal sealed class BenchmarkTable(string signature, BenchmarkOptions options,
             json.WriteStartObject();
             json.WriteString("signature", signature);
             json.WriteNumber("gflops", options.Gflops);
+            json.WriteNumber("product-gflops", productGflops);
             json.WriteNumber("gbytes", options.Gbytes);
             json.WriteStartArray("pieces");
             foreach (var result in results) Write(json, result);
@@ -74,7 +75,7 @@ internal sealed class BenchmarkTable(string signature, BenchmarkOptions options,
         WriteArray(json, "processor-seconds", result.Runs.Select(run => run.ProcessorSeconds));
         json.WriteNumber("count", result.Count);
         json.WriteString("unit", result.Unit);
-        foreach (var (name, value) in new (string, double?)[] { ("peak-bytes", result.PeakBytes), ("flops", result.Work?.Flops), ("bytes", result.Work?.Bytes), ("floor", result.Floor), ("fraction", result.Fraction) })
+        foreach (var (name, value) in new (string, double?)[] { ("peak-bytes", result.PeakBytes), ("flops", result.Work?.Flops), ("bytes", result.Work?.Bytes), ("products", result.Work?.Products), ("floor", result.Floor), ("fraction", result.Fraction) })
         {
             if (value is { } number) json.WriteNumber(name, number);
             else json.WriteNull(name);

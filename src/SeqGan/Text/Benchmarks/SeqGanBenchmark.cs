@@ -43,6 +43,7 @@ public sealed class SeqGanBenchmark
     {
         _game = (game ?? new()) with { PretrainEpochs = 1, DiscriminatorPretrain = 0, Rounds = 1, Controls = false };
         (_sizes, _options) = (sizes ?? new(), options ?? new());
+        _game = _game.On(DeviceType.CPU);
         _game.Validate();
         _sizes.Validate();
         _options.Validate();
@@ -57,8 +58,11 @@ public sealed class SeqGanBenchmark
     /// <summary>What the numbers depend on, in a line.</summary>
     public string Signature => string.Join('|',
         Invariant($"vocabulary:{_sizes.Vocabulary}"), Invariant($"length:{_sizes.Length}"), Invariant($"lines:{_sizes.Lines}"), Invariant($"batch:{_game.Batch}"),
-        Invariant($"rollouts:{_game.Rollouts}"), Invariant($"hidden:{_game.Hidden}"), Invariant($"filters:{_count.Filters}"), $"kernels:{(_game.Kernels ? "on" : "off")}", "precision:fp32", Invariant($"threads:{torch.get_num_threads()}"),
+        Invariant($"rollouts:{_game.Rollouts}"), Invariant($"hidden:{_game.Hidden}"), Invariant($"filters:{_count.Filters}"), $"kernels:{(_game.Kernels ? "on" : "off")}", Invariant($"precision:{_game.Precision}").ToLowerInvariant(), Invariant($"threads:{torch.get_num_threads()}"),
         Machine.Description, RuntimeInformation.FrameworkDescription, $"seqgan:{ScoreSignature.Version}");
+
+    /// <summary>The rate of the discriminator's products that floors are counted with, in 10^9 operations a second.</summary>
+    public double ProductGflops => _game.Precision == Precision.Bf16 ? _options.Bf16Gflops : _options.Gflops;
 
     /// <summary>Measures a piece with a game of its own.</summary>
     /// <param name="name">The piece.</param>
@@ -80,7 +84,7 @@ public sealed class SeqGanBenchmark
         }
         var peak = forgotten ? ProcessMemory.Peak - _idle : null;
         Work? work = _count.IsCounted ? piece.Work(_count) : null;
-        return new BenchmarkResult(piece.Name, laps[_options.WarmUp..], piece.Count(_count), piece.Unit, peak, work, work?.Seconds(_options.Gflops, _options.Gbytes), byParts);
+        return new BenchmarkResult(piece.Name, laps[_options.WarmUp..], piece.Count(_count), piece.Unit, peak, work, work?.Seconds(_options.Gflops, _options.Gbytes, ProductGflops), byParts);
     }
 
     /// <summary>How a piece is played and counted.</summary>

@@ -96,8 +96,8 @@ internal sealed class WorkCount(SeqGanOptions options, BenchmarkSizes sizes)
             }
             var additions = Sentences * _filters.Sum(kind => kind.Count * kind.Width * Windows(kind.Width));
             var (table, products) = (2 * _width * _vocabulary * Columns, 2 * _width * additions);
-            var convolution = table + additions < products ? new Work(table + additions, sizeof(float) * additions) : new Work(products);
-            return convolution + new Work((Sentences + Completions) * Highway);
+            var convolution = table + additions < products ? new Work(additions, sizeof(float) * additions, table) : new Work(0, 0, products);
+            return convolution + new Work(0, 0, (Sentences + Completions) * Highway);
         }
     }
 
@@ -109,14 +109,14 @@ internal sealed class WorkCount(SeqGanOptions options, BenchmarkSizes sizes)
 
     /// <summary>
     /// An epoch of the discriminator. Only the maximum over time has a gradient, so that backward the convolution is w
-    /// columns a filter, 2D*sum(cw) for the weights and as much for the embedding; the highway is twice its forward pass.
+    /// columns a filter, 2D*sum(cw) for the weights and as much for the embedding, in no product; the highway is twice its forward pass.
     /// </summary>
     public Work DiscriminatorEpoch
     {
         get
         {
             var forward = 2 * _width * _filters.Sum(kind => kind.Count * kind.Width * (_time - kind.Width + 1));
-            return Judged * new Work(forward + 2 * 2 * _width * Columns + 3 * Highway) + Math.Ceiling(Judged / _batch) * Update(DiscriminatorShape.Of(_policy, options).Weights);
+            return Judged * new Work(2 * 2 * _width * Columns, 0, forward + 3 * Highway) + Math.Ceiling(Judged / _batch) * Update(DiscriminatorShape.Of(_policy, options).Weights);
         }
     }
 
