@@ -11,7 +11,7 @@ SIZES = network.Sizes(vocabulary=230, length=7, lines=50, batch=6, rollouts=5, e
 
 def pair(bf16=False):
     """A game of each kind with the same weights."""
-    one, other = usual.Usual(SIZES, False), plain.Plain(SIZES, bf16)
+    one, other = usual.Usual(SIZES), plain.Plain(SIZES, bf16)
     other.policy.load_state_dict(one.policy.state_dict())
     weights = one.judge.state_dict()
     for name in (name for name in weights if name.startswith("filters") and name.endswith("weight")):
@@ -65,9 +65,10 @@ assert same > 0.97
 
 game, draws = pair()[1], 1_000_000
 with torch.no_grad():
-    hidden = torch.randn(1, SIZES.hidden)
-    expected = draws * game.policy.output(hidden * 10).softmax(1)[0].double()
-    counts = torch.cat([game.draw((hidden * 10).expand(10_000, -1)) for _ in range(draws // 10_000)]).bincount(minlength=SIZES.vocabulary)
-    ratio = ((counts - expected).square() / expected).sum().item() / (SIZES.vocabulary - 1)
-print(f"{draws:,} tokens: chi-square / degrees of freedom {ratio:.3f}")
-assert 0.7 < ratio < 1.35
+    hidden = 2 * torch.randn(1, SIZES.hidden)
+    expected = draws * game.policy.output(hidden).softmax(1)[0].double()
+    for name in "draw_at_once", "draw_by_blocks":
+        counts = torch.cat([getattr(game, name)(hidden.expand(10_000, -1)) for _ in range(draws // 10_000)]).bincount(minlength=SIZES.vocabulary)
+        ratio = ((counts - expected).square() / expected).sum().item() / (SIZES.vocabulary - 1)
+        print(f"{draws:,} tokens, {name}: chi-square / degrees of freedom {ratio:.3f}")
+        assert 0.7 < ratio < 1.35

@@ -55,7 +55,7 @@ def play(piece, game):
 
 
 def main(description, create):
-    """create: makes a game, an object with a method for each piece and needs(piece), the arguments of that method."""
+    """create: makes a game of sizes and the command line, an object with a method for each piece and needs(piece), the arguments of that method."""
     parser = argparse.ArgumentParser(description=description)
     parser.add_argument("piece", choices=["mle", "sampling", "g-step", "rollouts", "scoring", "update", "discriminator", "round"])
     parser.add_argument("--repeat", type=int, default=5)
@@ -63,13 +63,14 @@ def main(description, create):
     parser.add_argument("--threads", type=int, default=2)
     for field in dataclasses.fields(network.Sizes):
         parser.add_argument("--" + field.name.replace("_", "-"), type=int, default=field.default)
-    parser.add_argument("--fp32", action="store_true", help="no bf16, where the script would use it")
+    parser.add_argument("--fp32", action="store_true", help="plain.py: no bf16")
+    parser.add_argument("--cumsum", action="store_true", help="plain.py: search the sums over the whole vocabulary at once, which is slower")
     arguments = parser.parse_args()
     torch.set_num_threads(arguments.threads)
     torch.manual_seed(1)
     pathlib.Path("/proc/self/clear_refs").write_text("5")  # the peak begins anew
     sizes = network.Sizes(**{field.name: getattr(arguments, field.name) for field in dataclasses.fields(network.Sizes)})
-    game = create(sizes, not arguments.fp32)
+    game = create(sizes, bf16=not arguments.fp32, blocks=not arguments.cumsum)
     laps = [play(arguments.piece, game) for _ in range(arguments.warm_up + arguments.repeat)][arguments.warm_up:]
     print(json.dumps({
         "piece": arguments.piece,

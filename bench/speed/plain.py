@@ -36,8 +36,8 @@ class Discriminator(network.Discriminator):
 
 
 class Plain:
-    def __init__(self, sizes, bf16):
-        self.sizes, self.bf16 = sizes, bf16
+    def __init__(self, sizes, bf16=True, blocks=True):
+        self.sizes, self.bf16, self.draw = sizes, bf16, self.draw_by_blocks if blocks else self.draw_at_once
         self.policy, self.judge = network.Policy(sizes), Discriminator(sizes)
         self.policy_optimizer = torch.optim.Adam(self.policy.parameters(), lr=network.POLICY_RATE)
         self.judge_optimizer = torch.optim.Adam(self.judge.parameters(), lr=network.DISCRIMINATOR_RATE)
@@ -85,13 +85,22 @@ class Plain:
         output, state = self.policy.lstm(self.policy.embedding(tokens.unsqueeze(1)), state)
         return output.squeeze(1), state
 
-    def draw(self, hidden):
-        """A token for each row of states: first a block of ids by the sums of the blocks, then an id of the block."""
-        weights = self.policy.output(hidden)
-        weights.sub_(weights.amax(1, keepdim=True)).exp_()
+    def weights(self, hidden):
+        """Probabilities but for a factor, [rows, vocabulary]."""
+        logits = self.policy.output(hidden)
+        return logits.sub_(logits.amax(1, keepdim=True)).exp_()
+
+    def draw_at_once(self, hidden):
+        """A token for each row of states, by the inverse of the cumulative distribution."""
+        sums = self.weights(hidden).cumsum(1)
+        return torch.searchsorted(sums, torch.rand(len(sums), 1) * sums[:, -1:], right=True).clamp_(max=self.sizes.vocabulary - 1).squeeze(1)
+
+    def draw_by_blocks(self, hidden):
+        """The same in two steps: a block of ids by the sums of the blocks, then an id of the block."""
+        weights = self.weights(hidden)
         rows, vocabulary = weights.shape
         blocks = -(-vocabulary // BLOCK)
-        weights = F.pad(weights, (0, blocks * BLOCK - vocabulary)).view(rows, blocks, BLOCK) if vocabulary % BLOCK else weights.view(rows, blocks, BLOCK)
+        weights = (F.pad(weights, (0, blocks * BLOCK - vocabulary)) if vocabulary % BLOCK else weights).view(rows, blocks, BLOCK)
         sums = weights.sum(2).cumsum(1)  # [rows, blocks]
         wanted = torch.rand(rows, 1) * sums[:, -1:]
         block = torch.searchsorted(sums, wanted, right=True).clamp_(max=blocks - 1)  # [rows, 1]

@@ -30,7 +30,7 @@ class Discriminator(network.Discriminator):
 
 
 class Usual:
-    def __init__(self, sizes, _):
+    def __init__(self, sizes, **_):
         self.sizes = sizes
         self.policy, self.judge = network.Policy(sizes), Discriminator(sizes)
         self.policy_optimizer = torch.optim.Adam(self.policy.parameters(), lr=network.POLICY_RATE)
