@@ -1,4 +1,5 @@
 using SeqGan.Compute.Convolution;
+using SeqGan.Compute.Highway;
 using SeqGan.Compute.Simd;
 using SeqGan.Data;
 using TorchSharp;
@@ -71,10 +72,16 @@ internal sealed class ConvDiscriminator : Discriminator
     // [batch, features] -> [batch]
     Tensor LogitsOf(Tensor features)
     {
+        var mixed = UsesKernels && !Bfloat16 && features.shape[0] <= HighwayLayer.MostRows ? HighwayLayer.Of(features, gate, transform) : Mix(features);
+        return output.forward(dropout.forward(mixed)).squeeze(1);
+    }
+
+    // [batch, features] -> [batch, features]
+    Tensor Mix(Tensor features)
+    {
         var factor = Bfloat16 ? features.to(ScalarType.BFloat16) : features;
         var carry = Through(gate, factor).sigmoid();
-        var mixed = carry * Through(transform, factor).relu() + (1 - carry) * features;
-        return output.forward(dropout.forward(mixed)).squeeze(1);
+        return carry * Through(transform, factor).relu() + (1 - carry) * features;
     }
 
     /// <inheritdoc/>
@@ -100,7 +107,7 @@ internal sealed class ConvDiscriminator : Discriminator
     }
 
     // [sequences, features]
-    internal unsafe Tensor Tabulated(ReadOnlySpan<int[]> sequences)
+    unsafe Tensor Tabulated(ReadOnlySpan<int[]> sequences)
     {
         var features = empty(sequences.Length, _bank.Features);
         using var memory = new TensorMemory<float>(features, features.shape);
@@ -113,9 +120,8 @@ internal sealed class ConvDiscriminator : Discriminator
 
     static (int First, int Second)[] Kinds(DiscriminatorShape shape) => [.. shape.FilterWidths.Zip(shape.FilterCounts).Where(kind => kind.First <= shape.Time)];
 
-    /// <summary>The maximum over time of each filter, cut at 0.</summary>
-    /// <returns><c>[batch, features]</c></returns>
-    internal Tensor FeaturesOf(Tensor ids, Tensor lengths)
+    // [batch, time] -> [batch, features]
+    Tensor FeaturesOf(Tensor ids, Tensor lengths)
     {
         if (UsesKernels) return ConvFeatures.Of(ids, lengths, embedding.weight!, filters.Select(filter => filter.weight!), filters.Select(filter => filter.bias!));
         var positions = arange(ids.shape[1], device: ids.device).unsqueeze(0); // [1, time]

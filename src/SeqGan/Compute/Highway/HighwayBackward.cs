@@ -1,0 +1,134 @@
+using System.Runtime.Intrinsics;
+using SeqGan.Compute.Simd;
+
+namespace SeqGan.Compute.Highway;
+
+/// <summary>The gradients of <see cref="HighwayForward"/>: 8 flops a weight pair and row; each matrix is read once, and its gradient written once.</summary>
+internal static unsafe class HighwayBackward
+{
+    const int Depth = 128; // rows of a matrix that are read side by side; with them, a band of both matrices stays in the second cache
+    const int Columns = 27 * Tile.Rows; // of a matrix, that a thread takes together
+
+    /// <summary>The gradients for weights, biases and the input.</summary>
+    /// <param name="size">The sizes.</param>
+    /// <param name="input"><c>[batch, features]</c></param>
+    /// <param name="gate">The gate.</param>
+    /// <param name="transform">The transform.</param>
+    /// <param name="sideways">The input, sideways.</param>
+    /// <param name="carry">The sigmoid of the gate, sideways.</param>
+    /// <param name="lifted">The transform cut at 0, sideways.</param>
+    /// <param name="slope">The output's gradient: <c>[batch, features]</c>.</param>
+    /// <param name="gateSlope">Receives the gradients for the gate.</param>
+    /// <param name="transformSlope">Receives the gradients for the transform.</param>
+    /// <param name="inputSlope">Receives the gradient for the input: <c>[batch, features]</c>.</param>
+    public static void Run(HighwaySize size, float* input, HighwayWeights gate, HighwayWeights transform, float* sideways, float* carry, float* lifted, float* slope, HighwayWeights gateSlope, HighwayWeights transformSlope, float* inputSlope)
+    {
+        if (Vector512.IsHardwareAccelerated) Run<Lanes16>(size, input, gate, transform, sideways, carry, lifted, slope, gateSlope, transformSlope, inputSlope);
+        else if (Vector256.IsHardwareAccelerated) Run<Lanes8>(size, input, gate, transform, sideways, carry, lifted, slope, gateSlope, transformSlope, inputSlope);
+        else Run<Lanes1>(size, input, gate, transform, sideways, carry, lifted, slope, gateSlope, transformSlope, inputSlope);
+    }
+
+    /// <inheritdoc cref="Run"/>
+    internal static void Run<T>(HighwaySize size, float* input, HighwayWeights gate, HighwayWeights transform, float* sideways, float* carry, float* lifted, float* slope, HighwayWeights gateSlope, HighwayWeights transformSlope, float* inputSlope) where T : unmanaged, ILanes<T>
+    {
+        var whole = size.Sideways + Tile.Rows * size.Lanes; // whole tiles of rows
+        using var sums = new AlignedFloats(3L * whole).Clear();
+        float* gateSums = sums.Start, transformSums = gateSums + whole, passed = transformSums + whole; // the slopes of both layers' sums, and of the input, sideways
+        using var panels = new Panels(size.Batch, size.Features);
+        Workers.For(size.Parts, number =>
+        {
+            var (first, end) = size.Part(number);
+            for (var n = first; n < end; n++)
+            {
+                var at = (nint)n * size.Lanes;
+                Unmix<T>(size, slope + n, sideways + at, carry + at, lifted + at, gateSums + at, transformSums + at, passed + at);
+                gateSlope.Bias[n] = Sum<T>(gateSums + at, size.Lanes);
+                transformSlope.Bias[n] = Sum<T>(transformSums + at, size.Lanes);
+            }
+        });
+        for (var panel = 0; panel < size.Panels; panel++)
+            for (var row = 0; row < size.Batch; row++)
+                new ReadOnlySpan<float>(input + (nint)row * size.Features + panel * Tile.Columns, Width(size, panel)).CopyTo(new Span<float>(panels[panel] + row * Tile.Columns, Tile.Columns));
+        Workers.For(size.Parts, () => new AlignedFloats((Tile.Rows + 1) * Tile.Columns).Clear(), (number, scratch) =>
+        {
+            var (first, end) = size.Part(number);
+            for (var n = first; n < end; n += Tile.Rows)
+            {
+                for (var panel = 0; panel < size.Panels; panel++)
+                {
+                    WeightTile<T>(size, gateSums, panels, panel, n, gateSlope.Weight, scratch.Start);
+                    WeightTile<T>(size, transformSums, panels, panel, n, transformSlope.Weight, scratch.Start);
+                }
+            }
+        });
+        Workers.For((size.Features + Columns - 1) / Columns, () => new AlignedFloats(Depth * Tile.Rows), (number, scratch) =>
+        {
+            var (first, end) = (number * Columns, Math.Min((number + 1) * Columns, size.Features));
+            for (var n = 0; n < size.Features; n += Depth)
+            {
+                AddProduct<T>(size, gate.Weight, gateSums, n, first, end, scratch.Start, passed);
+                AddProduct<T>(size, transform.Weight, transformSums, n, first, end, scratch.Start, passed);
+            }
+            for (var row = 0; row < size.Batch; row++)
+                for (var k = first; k < end; k++) inputSlope[(nint)row * size.Features + k] = passed[(nint)k * size.Lanes + row];
+        });
+    }
+
+    static int Width(HighwaySize size, int panel) => Math.Min(Tile.Columns, size.Features - panel * Tile.Columns);
+
+    // The slopes of a feature's gate and transform before the sigmoid and the cut, and of the input where it passes both.
+    static void Unmix<T>(HighwaySize size, float* slope, float* input, float* carry, float* lifted, float* gates, float* transforms, float* passed) where T : unmanaged, ILanes<T>
+    {
+        for (var row = 0; row < size.Batch; row++) gates[row] = slope[(nint)row * size.Features]; // beyond it they are 0
+        for (var i = 0; i < size.Lanes; i += T.Count)
+        {
+            T given = T.Load(gates + i), open = T.Load(carry + i), high = T.Load(lifted + i);
+            T.IfGreater(high, T.Of(0), given * open, T.Of(0)).Store(transforms + i);
+            var passing = given * (T.Of(1) - open);
+            passing.Store(passed + i);
+            (passing * open * (high - T.Load(input + i))).Store(gates + i);
+        }
+    }
+
+    static float Sum<T>(float* numbers, int count) where T : unmanaged, ILanes<T>
+    {
+        var sum = T.Of(0);
+        for (var i = 0; i < count; i += T.Count) sum += T.Load(numbers + i);
+        return sum.Sum();
+    }
+
+    // weight[n, k] = the sum over the batch of sums[n, row] * input[row, k], for 8 n and 32 k; the scratch is a tile and a row of zeros
+    static void WeightTile<T>(HighwaySize size, float* sums, Panels panels, int panel, int n, float* weight, float* scratch) where T : unmanaged, ILanes<T>
+    {
+        var (rows, width) = (Math.Min(Tile.Rows, size.Features - n), Width(size, panel));
+        var whole = rows == Tile.Rows && width == Tile.Columns;
+        var to = weight + (nint)n * size.Features + panel * Tile.Columns;
+        Tile.Multiply<T>(sums + (nint)n * size.Lanes, size.Lanes, 1, panels[panel], Tile.Columns, size.Batch, scratch + Tile.Rows * Tile.Columns, 0, whole ? to : scratch, whole ? size.Features : Tile.Columns);
+        if (whole) return;
+        for (var r = 0; r < rows; r++)
+            new ReadOnlySpan<float>(scratch + r * Tile.Columns, width).CopyTo(new Span<float>(to + (nint)r * size.Features, width));
+    }
+
+    // passed[k, row] += the sum over some n of weight[n, k] * sums[n, row], for k from first to end
+    static void AddProduct<T>(HighwaySize size, float* weight, float* sums, int n, int first, int end, float* scratch, float* passed) where T : unmanaged, ILanes<T>
+    {
+        var depth = Math.Min(Depth, size.Features - n);
+        for (var k = first; k < end; k += Tile.Rows)
+        {
+            var columns = weight + (nint)n * size.Features + k;
+            nint stride = size.Features;
+            if (end - k < Tile.Rows) // a tile would read beyond the matrix
+            {
+                for (var i = 0; i < depth; i++)
+                    for (var c = 0; c < Tile.Rows; c++) scratch[i * Tile.Rows + c] = c < end - k ? columns[i * stride + c] : 0;
+                columns = scratch;
+                stride = Tile.Rows;
+            }
+            for (var lane = 0; lane < size.Lanes; lane += Tile.Columns)
+            {
+                var sum = passed + (nint)k * size.Lanes + lane;
+                Tile.Multiply<T>(columns, 1, stride, sums + (nint)n * size.Lanes + lane, size.Lanes, depth, sum, size.Lanes, sum, size.Lanes);
+            }
+        }
+    }
+}
