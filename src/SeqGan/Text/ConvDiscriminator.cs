@@ -27,8 +27,8 @@ internal sealed class ConvDiscriminator : Discriminator
     readonly Dropout dropout;
     readonly Linear output;
 
-    const long FeatureBytes = 80 << 20; // of the features of sequences that are judged side by side
-    const int HighwayRows = 2048; // sequences that go through the highway side by side
+    const long FeatureBytes = 32 << 20; // of the features of sequences that are judged side by side
+    const int HighwayRows = 1024; // sequences that go through the highway side by side
     const int TokensASequence = 8; // all products of so many tokens take as long as the convolutions of one sequence
 
     readonly int[] _widths;
