@@ -33,7 +33,7 @@ public sealed class InterruptionTests
         Skip.If(OperatingSystem.IsWindows(), "signals are POSIX");
         using var folder = new TemporaryFolder();
         TinyExperiment.Write(folder, "rounds: 1", "policy-batch: 20000"); // with so many rollouts, a step of minutes
-        using var process = Seqgan.Start(folder.Path, "train", "experiments/tiny.yaml", "--set", "discriminator-pretrain=0", "rollouts=100", "--out", "run");
+        using var process = Seqgan.Start(folder.Path, "train", "experiments/tiny.yaml", "--set", "discriminator-pretrain=0", "rollouts=100", "kernels=false", "--out", "run");
         var output = process.StandardOutput.ReadToEndAsync();
         WaitForMaximumLikelihood(process);
         var errors = process.StandardError.ReadToEndAsync();
