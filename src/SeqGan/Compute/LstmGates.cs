@@ -67,6 +67,32 @@ internal sealed unsafe class LstmGates : IDisposable
             Tile.Multiply<T>(rows, Stride, 1, Panels[panel], Tile.Columns, Panels.Depth, Bias + panel * Tile.Columns, 0, gates + panel * Tile.Columns, Count * Units);
     }
 
+    /// <summary>
+    /// Opens a row's gates: c' = f c + i g; h = o tanh c' (Hochreiter and Schmidhuber, 1997, with the forget gate of Gers et al.,
+    /// 2000). The gates keep what their functions made of them.
+    /// </summary>
+    /// <param name="gates">As <see cref="Apply"/> left them: <c>[4 units]</c>.</param>
+    /// <param name="cell">c: <c>[units]</c>.</param>
+    /// <param name="next">Receives c', and may be <paramref name="cell"/>: <c>[units]</c>.</param>
+    /// <param name="hidden">Receives h: <c>[units]</c>.</param>
+    public void Open<T>(float* gates, float* cell, float* next, float* hidden) where T : unmanaged, ILanes<T>
+    {
+        for (var unit = 0; unit < Units; unit += T.Count)
+        {
+            var input = LaneMath.Sigmoid(T.Load(gates + unit));
+            var forget = LaneMath.Sigmoid(T.Load(gates + Units + unit));
+            var candidate = LaneMath.Tanh(T.Load(gates + 2 * Units + unit));
+            var output = LaneMath.Sigmoid(T.Load(gates + 3 * Units + unit));
+            input.Store(gates + unit);
+            forget.Store(gates + Units + unit);
+            candidate.Store(gates + 2 * Units + unit);
+            output.Store(gates + 3 * Units + unit);
+            var memory = T.MultiplyAdd(forget, T.Load(cell + unit), input * candidate);
+            memory.Store(next + unit);
+            (output * LaneMath.Tanh(memory)).Store(hidden + unit);
+        }
+    }
+
     public void Dispose()
     {
         _bias.Dispose();

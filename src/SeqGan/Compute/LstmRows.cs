@@ -17,7 +17,7 @@ internal sealed unsafe class LstmRows<T> : IDisposable where T : unmanaged, ILan
         (_lstm, Count) = (lstm, rows);
         _inputs = new AlignedFloats((long)rows * lstm.Gates.Stride).Clear();
         _cells = new AlignedFloats((long)rows * lstm.Gates.Units).Clear();
-        _gates = new AlignedFloats((long)Tile.Rows * 4 * lstm.Gates.Units);
+        _gates = new AlignedFloats((long)Tile.Rows * LstmGates.Count * lstm.Gates.Units);
     }
 
     /// <summary>How many rows.</summary>
@@ -64,23 +64,11 @@ internal sealed unsafe class LstmRows<T> : IDisposable where T : unmanaged, ILan
         for (var first = 0; first < rows; first += Tile.Rows)
         {
             _lstm.Gates.Apply<T>(Hidden(first), _gates.Start);
-            for (var row = 0; row < Tile.Rows; row++) Cell(_gates.Start + (nint)row * 4 * _lstm.Gates.Units, Hidden(first + row), _cells.Start + (nint)(first + row) * _lstm.Gates.Units);
-        }
-    }
-
-    // c = f c + i g; h = o tanh c (Hochreiter and Schmidhuber, 1997, with the forget gate of Gers et al., 2000).
-    void Cell(float* gates, float* hidden, float* cell)
-    {
-        var units = _lstm.Gates.Units;
-        for (var unit = 0; unit < units; unit += T.Count)
-        {
-            var input = LaneMath.Sigmoid(T.Load(gates + unit));
-            var forget = LaneMath.Sigmoid(T.Load(gates + units + unit));
-            var candidate = LaneMath.Tanh(T.Load(gates + 2 * units + unit));
-            var output = LaneMath.Sigmoid(T.Load(gates + 3 * units + unit));
-            var memory = T.MultiplyAdd(forget, T.Load(cell + unit), input * candidate);
-            memory.Store(cell + unit);
-            (output * LaneMath.Tanh(memory)).Store(hidden + unit);
+            for (var row = 0; row < Tile.Rows; row++)
+            {
+                var cell = _cells.Start + (nint)(first + row) * _lstm.Gates.Units;
+                _lstm.Gates.Open<T>(_gates.Start + (nint)row * LstmGates.Count * _lstm.Gates.Units, cell, cell, Hidden(first + row));
+            }
         }
     }
 

@@ -74,30 +74,11 @@ internal sealed unsafe class LstmSequences : autograd.SingleTensorFunction<LstmS
                 for (var r = 0; r < count; r++)
                 {
                     var after = before + (Tile.Rows + r) * stride;
-                    Open<T>((float*)own + r * width, (float*)old + r * units, (float*)old + (Tile.Rows + r) * units, after, units);
+                    gates.Open<T>((float*)own + r * width, (float*)old + r * units, (float*)old + (Tile.Rows + r) * units, after);
                     new ReadOnlySpan<float>(after, gates.Hidden).CopyTo(new Span<float>(to + ((nint)(tile * Tile.Rows + r) * time + t) * gates.Hidden, gates.Hidden));
                 }
             }
         });
-    }
-
-    // c' = f c + i g; h = o tanh c'; the gates keep what their functions made of them.
-    static void Open<T>(float* gates, float* cell, float* next, float* hidden, int units) where T : unmanaged, ILanes<T>
-    {
-        for (var unit = 0; unit < units; unit += T.Count)
-        {
-            var input = LaneMath.Sigmoid(T.Load(gates + unit));
-            var forget = LaneMath.Sigmoid(T.Load(gates + units + unit));
-            var candidate = LaneMath.Tanh(T.Load(gates + 2 * units + unit));
-            var output = LaneMath.Sigmoid(T.Load(gates + 3 * units + unit));
-            input.Store(gates + unit);
-            forget.Store(gates + units + unit);
-            candidate.Store(gates + 2 * units + unit);
-            output.Store(gates + 3 * units + unit);
-            var memory = T.MultiplyAdd(forget, T.Load(cell + unit), input * candidate);
-            memory.Store(next + unit);
-            (output * LaneMath.Tanh(memory)).Store(hidden + unit);
-        }
     }
 
     /// <summary>The way back through time.</summary>
