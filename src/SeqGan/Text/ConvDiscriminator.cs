@@ -72,16 +72,17 @@ internal sealed class ConvDiscriminator : Discriminator
     // [batch, features] -> [batch]
     Tensor LogitsOf(Tensor features)
     {
-        var mixed = UsesKernels && !Bfloat16 && features.shape[0] <= HighwayLayer.MostRows ? HighwayLayer.Of(features, gate, transform) : Mix(features);
+        var mixed = Bfloat16 ? Bfloat16Highway.Of(features, gate, transform)
+            : UsesKernels && features.shape[0] <= HighwayLayer.MostRows ? HighwayLayer.Of(features, gate, transform)
+            : Mix(features);
         return output.forward(dropout.forward(mixed)).squeeze(1);
     }
 
     // [batch, features] -> [batch, features]
     Tensor Mix(Tensor features)
     {
-        var factor = Bfloat16 ? features.to(ScalarType.BFloat16) : features;
-        var carry = Through(gate, factor).sigmoid();
-        return carry * Through(transform, factor).relu() + (1 - carry) * features;
+        var carry = gate.forward(features).sigmoid();
+        return carry * transform.forward(features).relu() + (1 - carry) * features;
     }
 
     /// <inheritdoc/>
@@ -138,10 +139,6 @@ internal sealed class ConvDiscriminator : Discriminator
         }
         return cat(pooled, 1);
     }
-
-    // A layer of the highway. In bf16 its sums and its bias are fp32, and so are the weight and the weight's gradient.
-    Tensor Through(Linear layer, Tensor input) =>
-        Bfloat16 ? input.mm(layer.weight!.to(ScalarType.BFloat16).t()).to(ScalarType.Float32) + layer.bias! : layer.forward(input);
 
     static void Initialize(Tensor weight, Tensor bias, double constant)
     {

@@ -5,7 +5,7 @@ namespace SeqGan.Compute.Convolution;
 
 /// <summary>
 /// Convolutions over embedded tokens, cut at 0, and their maximum over time, with no map of activations in memory: 8 sequences
-/// by 32 filters stand in registers, and go from window to window together. 2 flops a weight and window; filters and
+/// by up to 32 filters stand in registers, and go from window to window together. 2 flops a weight and window; filters and
 /// sequences are read from the second cache.
 /// </summary>
 internal static unsafe class ConvForward
@@ -37,8 +37,8 @@ internal static unsafe class ConvForward
             var size = part.Width * bank.Embedding;
             var own = rows + part.Row;
             FilterRows.FromTorch((float*)weights[part.Kind] + (nint)part.First * size, own, part.Count, bank.Embedding, part.Width);
-            FilterRows.ToPanel(own, part.Count, size, scratch.Panel);
-            for (var c = 0; c < Tile.Columns; c++) scratch.Bias[c] = c < part.Count ? ((float*)biases[part.Kind])[part.First + c] : 0;
+            FilterRows.ToPanel(own, part.Count, size, scratch.Panel, part.Columns);
+            for (var c = 0; c < part.Columns; c++) scratch.Bias[c] = c < part.Count ? ((float*)biases[part.Kind])[part.First + c] : 0;
             for (var first = 0; first < batch.Lengths.Length; first += Tile.Rows)
             {
                 Pool<T>(part, batch, vectors + (nint)first * batch.Stride, first, scratch);
@@ -51,14 +51,17 @@ internal static unsafe class ConvForward
     static void Pool<T>(FilterPart part, EmbeddedBatch batch, float* vectors, int first, Scratch scratch) where T : unmanaged, ILanes<T>
     {
         var windows = part.Windows(batch.Lengths[first]);
+        var (columns, size) = (part.Columns, part.Width * batch.Embedding);
         var reading = Tile.Rows; // how many of the sequences have this window
-        new Span<float>(scratch.Best, Tile.Rows * Tile.Columns).Fill(float.NegativeInfinity);
+        new Span<float>(scratch.Best, Tile.Rows * columns).Fill(float.NegativeInfinity);
         for (var window = 0; window < windows; window++)
         {
             while (part.Windows(batch.Lengths[first + reading - 1]) <= window) reading--;
-            Tile.Multiply<T>(vectors + (nint)window * batch.Embedding, batch.Stride, 1, scratch.Panel, Tile.Columns, part.Width * batch.Embedding, scratch.Bias, 0, scratch.Sums, Tile.Columns);
+            var inside = vectors + (nint)window * batch.Embedding;
+            if (columns == Tile.Columns) Tile.Multiply<T>(inside, batch.Stride, 1, scratch.Panel, columns, size, scratch.Bias, 0, scratch.Sums, columns);
+            else Tile.MultiplyHalf<T>(inside, batch.Stride, 1, scratch.Panel, columns, size, scratch.Bias, 0, scratch.Sums, columns);
             var here = T.Of(window);
-            for (var i = 0; i < reading * Tile.Columns; i += T.Count)
+            for (var i = 0; i < reading * columns; i += T.Count)
             {
                 T sum = T.Load(scratch.Sums + i), best = T.Load(scratch.Best + i);
                 T.IfGreater(sum, best, here, T.Load(scratch.Window + i)).Store(scratch.Window + i);
@@ -71,7 +74,7 @@ internal static unsafe class ConvForward
     {
         for (var r = 0; r < Tile.Rows && first + r < batch.Count; r++)
         {
-            float* best = scratch.Best + r * Tile.Columns, window = scratch.Window + r * Tile.Columns;
+            float* best = scratch.Best + r * part.Columns, window = scratch.Window + r * part.Columns;
             var feature = features + (nint)batch.Order[first + r] * bank.Features + part.Feature;
             var position = positions + (nint)(first + r) * bank.Features + part.Feature;
             for (var c = 0; c < part.Count; c++)

@@ -41,7 +41,7 @@ internal static unsafe class ConvTable
         {
             var size = part.Width * bank.Embedding;
             FilterRows.FromTorch((float*)weights[part.Kind] + (nint)part.First * size, rows.Start, part.Count, bank.Embedding, part.Width);
-            FilterRows.ToPanel(rows.Start, part.Count, size, panel.Start);
+            FilterRows.ToPanel(rows.Start, part.Count, size, panel.Start, Tile.Columns);
             Workers.For((tiles + TilesOfTokens - 1) / TilesOfTokens, number =>
             {
                 for (var tile = number * TilesOfTokens; tile < Math.Min((number + 1) * TilesOfTokens, tiles); tile++)

@@ -55,6 +55,9 @@ internal readonly record struct FilterPart(int Kind, int Width, int First, int C
     /// <summary>The largest count: the columns of a tile.</summary>
     public const int Most = Simd.Tile.Columns;
 
+    /// <summary>Columns of the tile that holds them.</summary>
+    public int Columns => Count <= Simd.Tile.HalfColumns ? Simd.Tile.HalfColumns : Simd.Tile.Columns;
+
     /// <summary>How many windows of this width count in a sequence; one that is shorter than the filter has one, padded with zeros.</summary>
     public int Windows(int length) => Math.Max(length - Width + 1, 1);
 }

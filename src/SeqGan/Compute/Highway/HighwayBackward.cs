@@ -6,8 +6,8 @@ namespace SeqGan.Compute.Highway;
 /// <summary>The gradients of <see cref="HighwayForward"/>: 8 flops a weight pair and row; each matrix is read once, and its gradient written once.</summary>
 internal static unsafe class HighwayBackward
 {
-    const int Depth = 128; // rows of a matrix that are read side by side; with them, a band of both matrices stays in the second cache
-    const int Columns = 27 * Tile.Rows; // of a matrix, that a thread takes together
+    const int Depth = 64; // rows of a matrix that are taken together; with the slopes that they meet, a panel's stay in the first cache
+    const int MostPanels = 27; // columns of a matrix that a thread takes together, in panels: long runs of memory that fit into the second cache
 
     /// <summary>The gradients for weights, biases and the input.</summary>
     /// <param name="size">The sizes.</param>
@@ -32,19 +32,23 @@ internal static unsafe class HighwayBackward
     internal static void Run<T>(HighwaySize size, float* input, HighwayWeights gate, HighwayWeights transform, float* sideways, float* carry, float* lifted, float* slope, HighwayWeights gateSlope, HighwayWeights transformSlope, float* inputSlope) where T : unmanaged, ILanes<T>
     {
         var whole = size.Sideways + Tile.Rows * size.Lanes; // whole tiles of rows
-        using var sums = new AlignedFloats(3L * whole).Clear();
-        float* gateSums = sums.Start, transformSums = gateSums + whole, passed = transformSums + whole; // the slopes of both layers' sums, and of the input, sideways
+        nint width = size.Panels * Tile.Columns;
+        using var sums = new AlignedFloats(2L * whole).Clear();
+        using var passed = new AlignedFloats(size.Lanes * (long)width).Clear(); // the input's slopes: [lanes, width]
+        float* gateSums = sums.Start, transformSums = gateSums + whole; // the slopes of both layers' sums, sideways
         using var panels = new Panels(size.Batch, size.Features);
-        Workers.For(size.Parts, number =>
+        Workers.For(size.Parts, () => new AlignedFloats(size.Lanes * (long)size.PartSize), (number, passing) =>
         {
             var (first, end) = size.Part(number);
+            Transposition.Run(slope + first, size.Features, size.Batch, end - first, gateSums + (nint)first * size.Lanes, size.Lanes); // beyond the batch they are 0
             for (var n = first; n < end; n++)
             {
                 var at = (nint)n * size.Lanes;
-                Unmix<T>(size, slope + n, sideways + at, carry + at, lifted + at, gateSums + at, transformSums + at, passed + at);
+                Unmix<T>(size, sideways + at, carry + at, lifted + at, gateSums + at, transformSums + at, passing.Start + (nint)(n - first) * size.Lanes);
                 gateSlope.Bias[n] = Sum<T>(gateSums + at, size.Lanes);
                 transformSlope.Bias[n] = Sum<T>(transformSums + at, size.Lanes);
             }
+            Transposition.Run(passing.Start, size.Lanes, end - first, size.Lanes, passed.Start + first, width);
         });
         for (var panel = 0; panel < size.Panels; panel++)
             for (var row = 0; row < size.Batch; row++)
@@ -61,25 +65,29 @@ internal static unsafe class HighwayBackward
                 }
             }
         });
-        Workers.For((size.Features + Columns - 1) / Columns, () => new AlignedFloats(Depth * Tile.Rows), (number, scratch) =>
+        var together = Math.Min((size.Panels + Threads.Count - 1) / Threads.Count, MostPanels);
+        Workers.For((size.Panels + together - 1) / together, () => new AlignedFloats(Depth * together * Tile.Columns).Clear(), (number, scratch) =>
         {
-            var (first, end) = (number * Columns, Math.Min((number + 1) * Columns, size.Features));
+            var (first, end) = (number * together, Math.Min((number + 1) * together, size.Panels));
             for (var n = 0; n < size.Features; n += Depth)
             {
-                AddProduct<T>(size, gate.Weight, gateSums, n, first, end, scratch.Start, passed);
-                AddProduct<T>(size, transform.Weight, transformSums, n, first, end, scratch.Start, passed);
+                AddProduct<T>(size, gate.Weight, gateSums, n, first, end, scratch.Start, passed.Start, width);
+                AddProduct<T>(size, transform.Weight, transformSums, n, first, end, scratch.Start, passed.Start, width);
             }
             for (var row = 0; row < size.Batch; row++)
-                for (var k = first; k < end; k++) inputSlope[(nint)row * size.Features + k] = passed[(nint)k * size.Lanes + row];
+            {
+                var at = first * Tile.Columns;
+                new ReadOnlySpan<float>(passed.Start + row * width + at, Math.Min(end * Tile.Columns, size.Features) - at).CopyTo(new Span<float>(inputSlope + (nint)row * size.Features + at, size.Features - at));
+            }
         });
     }
 
     static int Width(HighwaySize size, int panel) => Math.Min(Tile.Columns, size.Features - panel * Tile.Columns);
 
-    // The slopes of a feature's gate and transform before the sigmoid and the cut, and of the input where it passes both.
-    static void Unmix<T>(HighwaySize size, float* slope, float* input, float* carry, float* lifted, float* gates, float* transforms, float* passed) where T : unmanaged, ILanes<T>
+    // The slopes of a feature's gate and transform before the sigmoid and the cut, and of the input where it passes both; the
+    // gates begin as the output's.
+    static void Unmix<T>(HighwaySize size, float* input, float* carry, float* lifted, float* gates, float* transforms, float* passed) where T : unmanaged, ILanes<T>
     {
-        for (var row = 0; row < size.Batch; row++) gates[row] = slope[(nint)row * size.Features]; // beyond it they are 0
         for (var i = 0; i < size.Lanes; i += T.Count)
         {
             T given = T.Load(gates + i), open = T.Load(carry + i), high = T.Load(lifted + i);
@@ -109,26 +117,26 @@ internal static unsafe class HighwayBackward
             new ReadOnlySpan<float>(scratch + r * Tile.Columns, width).CopyTo(new Span<float>(to + (nint)r * size.Features, width));
     }
 
-    // passed[k, row] += the sum over some n of weight[n, k] * sums[n, row], for k from first to end
-    static void AddProduct<T>(HighwaySize size, float* weight, float* sums, int n, int first, int end, float* scratch, float* passed) where T : unmanaged, ILanes<T>
+    // passed[row, k] += the sum over some n of sums[n, row] * weight[n, k], for the k of some panels
+    static void AddProduct<T>(HighwaySize size, float* weight, float* sums, int n, int first, int end, float* scratch, float* passed, nint width) where T : unmanaged, ILanes<T>
     {
         var depth = Math.Min(Depth, size.Features - n);
-        for (var k = first; k < end; k += Tile.Rows)
+        for (var i = 0; i < depth; i++) ToPanels<T>(weight + (nint)(n + i) * size.Features + first * Tile.Columns, Math.Min(end * Tile.Columns, size.Features) - first * Tile.Columns, scratch + i * Tile.Columns);
+        for (var panel = first; panel < end; panel++)
         {
-            var columns = weight + (nint)n * size.Features + k;
-            nint stride = size.Features;
-            if (end - k < Tile.Rows) // a tile would read beyond the matrix
+            for (var row = 0; row < size.Batch; row += Tile.Rows)
             {
-                for (var i = 0; i < depth; i++)
-                    for (var c = 0; c < Tile.Rows; c++) scratch[i * Tile.Rows + c] = c < end - k ? columns[i * stride + c] : 0;
-                columns = scratch;
-                stride = Tile.Rows;
-            }
-            for (var lane = 0; lane < size.Lanes; lane += Tile.Columns)
-            {
-                var sum = passed + (nint)k * size.Lanes + lane;
-                Tile.Multiply<T>(columns, 1, stride, sums + (nint)n * size.Lanes + lane, size.Lanes, depth, sum, size.Lanes, sum, size.Lanes);
+                var sum = passed + row * width + panel * Tile.Columns;
+                Tile.Multiply<T>(sums + (nint)n * size.Lanes + row, 1, size.Lanes, scratch + (nint)(panel - first) * Depth * Tile.Columns, Tile.Columns, depth, sum, width, sum, width);
             }
         }
+    }
+
+    // A row, in pieces of 32, Depth times 32 apart.
+    static void ToPanels<T>(float* row, int count, float* to) where T : unmanaged, ILanes<T>
+    {
+        for (; count >= Tile.Columns; count -= Tile.Columns, row += Tile.Columns, to += Depth * Tile.Columns)
+            for (var k = 0; k < Tile.Columns; k += T.Count) T.Load(row + k).Store(to + k);
+        for (var k = 0; k < count; k++) to[k] = row[k];
     }
 }

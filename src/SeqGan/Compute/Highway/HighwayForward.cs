@@ -31,11 +31,9 @@ internal static unsafe class HighwayForward
         Workers.For(size.Parts, number =>
         {
             var (first, end) = size.Part(number);
-            for (var n = first; n < end; n++)
-            {
-                var to = sideways + (nint)n * size.Lanes;
-                for (var row = 0; row < size.Lanes; row++) to[row] = row < size.Batch ? input[(nint)row * size.Features + n] : 0;
-            }
+            var to = sideways + (nint)first * size.Lanes;
+            if (size.Batch < size.Lanes) new Span<float>(to, (end - first) * size.Lanes).Clear();
+            Transposition.Run(input + first, size.Features, size.Batch, end - first, to, size.Lanes);
         });
         Workers.For(size.Parts, () => new AlignedFloats(2 * Tile.Rows * Tile.Columns + Tile.Columns + (long)Tile.Rows * size.Features), (number, scratch) =>
         {

@@ -21,9 +21,12 @@ internal readonly record struct HighwaySize(int Batch, int Features)
     /// <summary>Whole tiles' columns of features.</summary>
     public int Panels => Tile.Padded(Features) / Tile.Columns;
 
+    /// <summary>Features of a group.</summary>
+    public int PartSize => TilesAPart * Tile.Rows;
+
     /// <summary>Groups of features that a thread takes together.</summary>
-    public int Parts => (Features + TilesAPart * Tile.Rows - 1) / (TilesAPart * Tile.Rows);
+    public int Parts => (Features + PartSize - 1) / PartSize;
 
     /// <summary>The features of a group; its last tile may reach beyond the last feature.</summary>
-    public (int First, int End) Part(int number) => (number * TilesAPart * Tile.Rows, Math.Min((number + 1) * TilesAPart * Tile.Rows, Features));
+    public (int First, int End) Part(int number) => (number * PartSize, Math.Min((number + 1) * PartSize, Features));
 }

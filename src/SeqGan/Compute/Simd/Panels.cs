@@ -33,11 +33,11 @@ internal sealed unsafe class Panels : IDisposable
     /// <param name="toDepth">The first row here.</param>
     public void Take(float* rows, int count, int width, int toColumn = 0, int toDepth = 0)
     {
-        for (var j = 0; j < count; j++)
+        for (int j = 0, some; j < count; j += some)
         {
-            var column = toColumn + j;
-            var to = this[column / Tile.Columns] + (nint)toDepth * Tile.Columns + column % Tile.Columns;
-            for (var k = 0; k < width; k++) to[(nint)k * Tile.Columns] = rows[(nint)j * width + k];
+            var (panel, column) = Math.DivRem(toColumn + j, Tile.Columns);
+            some = Math.Min(Tile.Columns - column, count - j);
+            Transposition.Run(rows + (nint)j * width, width, some, width, this[panel] + (nint)toDepth * Tile.Columns + column, Tile.Columns);
         }
     }
 

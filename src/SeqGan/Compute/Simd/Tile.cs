@@ -14,6 +14,9 @@ internal static unsafe class Tile
     /// <summary>Columns of a tile.</summary>
     public const int Columns = 32;
 
+    /// <summary>Columns of half a tile.</summary>
+    public const int HalfColumns = Columns / 2;
+
     /// <summary>The least multiple of a tile's columns that is not below a count.</summary>
     public static int Padded(int columns) => (columns + Columns - 1) / Columns * Columns;
 
@@ -37,6 +40,23 @@ internal static unsafe class Tile
             return;
         }
         for (var column = 0; column < Columns; column += 2 * T.Count) // 16 registers hold the sums of 4 rows, not of 8
+        {
+            Four<T>(a, aRow, aDepth, b + column, bDepth, depth, start + column, startRow, c + column, cRow);
+            Four<T>(a + 4 * aRow, aRow, aDepth, b + column, bDepth, depth, start + 4 * startRow + column, startRow, c + 4 * cRow + column, cRow);
+        }
+    }
+
+    /// <summary>The product of 8 rows by 16 columns, in half the time.</summary>
+    /// <inheritdoc cref="Multiply"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void MultiplyHalf<T>(float* a, nint aRow, nint aDepth, float* b, nint bDepth, int depth, float* start, nint startRow, float* c, nint cRow) where T : unmanaged, ILanes<T>
+    {
+        if (T.Count == 16)
+        {
+            Slim<T>(a, aRow, aDepth, b, bDepth, depth, start, startRow, c, cRow);
+            return;
+        }
+        for (var column = 0; column < HalfColumns; column += 2 * T.Count)
         {
             Four<T>(a, aRow, aDepth, b + column, bDepth, depth, start + column, startRow, c + column, cRow);
             Four<T>(a + 4 * aRow, aRow, aDepth, b + column, bDepth, depth, start + 4 * startRow + column, startRow, c + 4 * cRow + column, cRow);
@@ -118,6 +138,40 @@ internal static unsafe class Tile
         c += cRow;
         l7.Store(c);
         r7.Store(c + n);
+    }
+
+    static void Slim<T>(float* a, nint aRow, nint aDepth, float* b, nint bDepth, int depth, float* start, nint startRow, float* c, nint cRow) where T : unmanaged, ILanes<T>
+    {
+        T s0 = T.Load(start), s1 = T.Load(start + startRow), s2 = T.Load(start + 2 * startRow), s3 = T.Load(start + 3 * startRow);
+        start += 4 * startRow;
+        T s4 = T.Load(start), s5 = T.Load(start + startRow), s6 = T.Load(start + 2 * startRow), s7 = T.Load(start + 3 * startRow);
+        float* a2 = a + 2 * aRow, a4 = a + 4 * aRow, a6 = a + 6 * aRow;
+        for (var k = 0; k < depth; k++)
+        {
+            var factor = T.Load(b);
+            s0 = T.MultiplyAdd(T.Of(*a), factor, s0);
+            s1 = T.MultiplyAdd(T.Of(a[aRow]), factor, s1);
+            s2 = T.MultiplyAdd(T.Of(*a2), factor, s2);
+            s3 = T.MultiplyAdd(T.Of(a2[aRow]), factor, s3);
+            s4 = T.MultiplyAdd(T.Of(*a4), factor, s4);
+            s5 = T.MultiplyAdd(T.Of(a4[aRow]), factor, s5);
+            s6 = T.MultiplyAdd(T.Of(*a6), factor, s6);
+            s7 = T.MultiplyAdd(T.Of(a6[aRow]), factor, s7);
+            a += aDepth;
+            a2 += aDepth;
+            a4 += aDepth;
+            a6 += aDepth;
+            b += bDepth;
+        }
+        s0.Store(c);
+        s1.Store(c + cRow);
+        s2.Store(c + 2 * cRow);
+        s3.Store(c + 3 * cRow);
+        c += 4 * cRow;
+        s4.Store(c);
+        s5.Store(c + cRow);
+        s6.Store(c + 2 * cRow);
+        s7.Store(c + 3 * cRow);
     }
 
     static void Four<T>(float* a, nint aRow, nint aDepth, float* b, nint bDepth, int depth, float* start, nint startRow, float* c, nint cRow) where T : unmanaged, ILanes<T>
