@@ -27,8 +27,8 @@ internal sealed class ConvDiscriminator : Discriminator
     readonly Dropout dropout;
     readonly Linear output;
 
-    const long FeatureBytes = 32 << 20; // of the features of sequences that are judged side by side
-    const int HighwayRows = 1024; // sequences that go through the highway side by side
+    const long FeatureBytes = 32 << 20; // of the features of sequences that are judged side by side, or as much as the table of a large vocabulary takes
+    const int Bfloat16Rows = 512; // of them that go through the highway together in bf16: each product turns the matrices over anew
     const int TokensASequence = 8; // all products of so many tokens take as long as the convolutions of one sequence
 
     readonly int[] _widths;
@@ -70,13 +70,13 @@ internal sealed class ConvDiscriminator : Discriminator
     public override Tensor forward(Tensor ids, Tensor lengths) => LogitsOf(FeaturesOf(ids, lengths));
 
     // [batch, features] -> [batch]
-    Tensor LogitsOf(Tensor features)
-    {
-        var mixed = Bfloat16 ? Bfloat16Highway.Of(features, gate, transform)
-            : UsesKernels && features.shape[0] <= HighwayLayer.MostRows ? HighwayLayer.Of(features, gate, transform)
-            : Mix(features);
-        return output.forward(dropout.forward(mixed)).squeeze(1);
-    }
+    Tensor LogitsOf(Tensor features) => OutputOf(
+        Bfloat16 ? Bfloat16Highway.Of(features, gate, transform)
+        : UsesKernels && features.shape[0] <= HighwayLayer.MostRows ? HighwayLayer.Of(features, gate, transform)
+        : Mix(features));
+
+    // [batch, features] -> [batch]
+    Tensor OutputOf(Tensor mixed) => output.forward(dropout.forward(mixed)).squeeze(1);
 
     // [batch, features] -> [batch, features]
     Tensor Mix(Tensor features)
@@ -93,16 +93,21 @@ internal sealed class ConvDiscriminator : Discriminator
             base.Judge(sequences, verdicts);
             return;
         }
-        var chunks = (int)((long)sequences.Length * _bank.Features * sizeof(float) / FeatureBytes) + 1;
+        using var outer = NewDisposeScope();
+        var factors = Bfloat16 ? Bfloat16Highway.Factors(gate.weight!, transform.weight!) : null;
+        var together = factors is null ? HighwayLayer.MostRows : Bfloat16Rows;
+        var memory = Math.Max(FeatureBytes, ConvTable.Bytes(_bank, Shape.Vocabulary));
+        var chunks = (int)((long)sequences.Length * _bank.Features * sizeof(float) / memory) + 1;
         var rows = (sequences.Length + chunks - 1) / chunks;
         for (var first = 0; first < sequences.Length; first += rows)
         {
             using var scope = NewDisposeScope();
             var features = Tabulated(sequences[first..Math.Min(first + rows, sequences.Length)]);
-            for (var row = 0; row < features.shape[0]; row += HighwayRows)
+            for (var row = 0; row < features.shape[0]; row += together)
             {
                 using var inner = NewDisposeScope();
-                Probabilities(LogitsOf(features.narrow(0, row, Math.Min(HighwayRows, features.shape[0] - row))), verdicts[(first + row)..]);
+                var some = features.narrow(0, row, Math.Min(together, features.shape[0] - row));
+                Probabilities(factors is null ? LogitsOf(some) : OutputOf(Bfloat16Highway.Of(some, factors, gate, transform)), verdicts[(first + row)..]);
             }
         }
     }

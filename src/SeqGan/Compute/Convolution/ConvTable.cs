@@ -12,6 +12,9 @@ internal static unsafe class ConvTable
 {
     const int TilesOfTokens = 32, Sequences = 128; // that a thread takes together
 
+    /// <summary>What the table of so many tokens takes in memory.</summary>
+    public static long Bytes(FilterBank bank, int tokens) => (long)tokens * bank.Widest * Tile.Columns * sizeof(float);
+
     /// <summary>Fills the features.</summary>
     /// <param name="bank">The filters' layout.</param>
     /// <param name="runs">The sequences, none of them empty.</param>

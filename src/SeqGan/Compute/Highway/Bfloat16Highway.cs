@@ -26,18 +26,45 @@ internal sealed class Bfloat16Highway : autograd.SingleTensorFunction<Bfloat16Hi
     {
         using var noGrad = no_grad();
         var tensors = Array.ConvertAll(vars, value => (Tensor)value);
-        var (input, gate, gateBias, transform, transformBias) = (tensors[0], tensors[1], tensors[2], tensors[3], tensors[4]);
-        var features = input.shape[1];
-        var weights = empty(2 * features, features, ScalarType.BFloat16, input.device);
+        var (input, weights) = (tensors[0], Factors(tensors[1], tensors[3]));
+        var factor = input.to(ScalarType.BFloat16); // [batch, features]
+        var (carry, lifted) = Gates(factor, weights, tensors[2], tensors[4]);
+        ctx.save_for_backward([input, factor, weights, carry, lifted]);
+        return Mix(input, carry, lifted);
+    }
+
+    /// <summary>Both matrices in one, in bf16: <c>[2 features, features]</c>. It serves as long as the layers' weights stand still.</summary>
+    public static Tensor Factors(Tensor gate, Tensor transform)
+    {
+        using var noGrad = no_grad();
+        var features = gate.shape[0];
+        var weights = empty(2 * features, features, ScalarType.BFloat16, gate.device);
         weights.narrow(0, 0, features).copy_(gate);
         weights.narrow(0, features, features).copy_(transform);
-        var factor = input.to(ScalarType.BFloat16); // [batch, features]
-        var sums = factor.mm(weights.t()); // [batch, 2 features]
-        var carry = sums.narrow(1, 0, features).add(gateBias).sigmoid(); // [batch, features]
-        var lifted = sums.narrow(1, features, features).add(transformBias).relu(); // [batch, features]
-        ctx.save_for_backward([input, factor, weights, carry, lifted]);
-        return lifted.sub(input).mul_(carry).add_(input);
+        return weights;
     }
+
+    /// <summary>The layer with factors that are at hand, without a graph.</summary>
+    /// <param name="input"><c>[batch, features]</c></param>
+    /// <param name="factors">Of the layers' weights.</param>
+    /// <param name="gate">Its bias counts.</param>
+    /// <param name="transform">Its bias counts.</param>
+    /// <returns><c>[batch, features]</c></returns>
+    public static Tensor Of(Tensor input, Tensor factors, Linear gate, Linear transform)
+    {
+        using var noGrad = no_grad();
+        var (carry, lifted) = Gates(input.to(ScalarType.BFloat16), factors, gate.bias!, transform.bias!);
+        return Mix(input, carry, lifted);
+    }
+
+    // [batch, features] each
+    static (Tensor Carry, Tensor Lifted) Gates(Tensor factor, Tensor weights, Tensor gateBias, Tensor transformBias)
+    {
+        var (features, sums) = (factor.shape[1], factor.mm(weights.t())); // [batch, 2 features]
+        return (sums.narrow(1, 0, features).add(gateBias).sigmoid(), sums.narrow(1, features, features).add(transformBias).relu());
+    }
+
+    static Tensor Mix(Tensor input, Tensor carry, Tensor lifted) => lifted.sub(input).mul_(carry).add_(input);
 
     /// <inheritdoc/>
     public override List<Tensor> backward(autograd.AutogradContext ctx, Tensor grad_output)
