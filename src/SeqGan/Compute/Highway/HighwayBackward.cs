@@ -7,6 +7,7 @@ namespace SeqGan.Compute.Highway;
 internal static unsafe class HighwayBackward
 {
     const int Depth = 64; // rows of a matrix that are taken together; with the slopes that they meet, a panel's stay in the first cache
+    const int LinesATile = 16; // of the next rows that are asked for while a tile is computed
     const int MostPanels = 27; // columns of a matrix that a thread takes together, in panels: long runs of memory that fit into the second cache
 
     /// <summary>The gradients for weights, biases and the input.</summary>
@@ -69,16 +70,15 @@ internal static unsafe class HighwayBackward
         Workers.For((size.Panels + together - 1) / together, () => new AlignedFloats(Depth * together * Tile.Columns).Clear(), (number, scratch) =>
         {
             var (first, end) = (number * together, Math.Min((number + 1) * together, size.Panels));
+            var (column, panels, columns) = (first * Tile.Columns, end - first, Math.Min(end * Tile.Columns, size.Features) - first * Tile.Columns);
             for (var n = 0; n < size.Features; n += Depth)
             {
-                AddProduct<T>(size, gate.Weight, gateSums, n, first, end, scratch.Start, passed.Start, width);
-                AddProduct<T>(size, transform.Weight, transformSums, n, first, end, scratch.Start, passed.Start, width);
+                var (at, depth) = ((nint)n * size.Features + column, Math.Min(Depth, size.Features - n));
+                AddProduct<T>(size, gate.Weight + at, transform.Weight + at, gateSums + (nint)n * size.Lanes, depth, panels, columns, scratch.Start, passed.Start + column, width);
+                AddProduct<T>(size, transform.Weight + at, gate.Weight + at + (nint)Depth * size.Features, transformSums + (nint)n * size.Lanes, depth, panels, columns, scratch.Start, passed.Start + column, width);
             }
             for (var row = 0; row < size.Batch; row++)
-            {
-                var at = first * Tile.Columns;
-                new ReadOnlySpan<float>(passed.Start + row * width + at, Math.Min(end * Tile.Columns, size.Features) - at).CopyTo(new Span<float>(inputSlope + (nint)row * size.Features + at, size.Features - at));
-            }
+                new ReadOnlySpan<float>(passed.Start + row * width + column, columns).CopyTo(new Span<float>(inputSlope + (nint)row * size.Features + column, columns));
         });
     }
 
@@ -111,23 +111,30 @@ internal static unsafe class HighwayBackward
         var (rows, width) = (Math.Min(Tile.Rows, size.Features - n), Width(size, panel));
         var whole = rows == Tile.Rows && width == Tile.Columns;
         var to = weight + (nint)n * size.Features + panel * Tile.Columns;
+        for (var r = 0; r < Tile.Rows; r++) // the memory of the next tile
+            for (var k = 0; k <= Tile.Columns; k += Cache.Line) Cache.Fetch(to + (nint)r * size.Features + Tile.Columns + k);
         Tile.Multiply<T>(sums + (nint)n * size.Lanes, size.Lanes, 1, panels[panel], Tile.Columns, size.Batch, scratch + Tile.Rows * Tile.Columns, 0, whole ? to : scratch, whole ? size.Features : Tile.Columns);
         if (whole) return;
         for (var r = 0; r < rows; r++)
             new ReadOnlySpan<float>(scratch + r * Tile.Columns, width).CopyTo(new Span<float>(to + (nint)r * size.Features, width));
     }
 
-    // passed[row, k] += the sum over some n of sums[n, row] * weight[n, k], for the k of some panels
-    static void AddProduct<T>(HighwaySize size, float* weight, float* sums, int n, int first, int end, float* scratch, float* passed, nint width) where T : unmanaged, ILanes<T>
+    // passed[row, k] += the sum over some n of sums[n, row] * weight[n, k], for the k of some panels; the block after this one begins at next
+    static void AddProduct<T>(HighwaySize size, float* block, float* next, float* sums, int depth, int panels, int width, float* scratch, float* passed, nint stride) where T : unmanaged, ILanes<T>
     {
-        var depth = Math.Min(Depth, size.Features - n);
-        for (var i = 0; i < depth; i++) ToPanels<T>(weight + (nint)(n + i) * size.Features + first * Tile.Columns, Math.Min(end * Tile.Columns, size.Features) - first * Tile.Columns, scratch + i * Tile.Columns);
-        for (var panel = first; panel < end; panel++)
+        for (var i = 0; i < depth; i++) ToPanels<T>(block + (nint)i * size.Features, width, scratch + i * Tile.Columns);
+        int line = 0, lines = (width + Cache.Line - 1) / Cache.Line, fetched = 0; // rows of the next block
+        for (var panel = 0; panel < panels; panel++)
         {
             for (var row = 0; row < size.Batch; row += Tile.Rows)
             {
-                var sum = passed + row * width + panel * Tile.Columns;
-                Tile.Multiply<T>(sums + (nint)n * size.Lanes + row, 1, size.Lanes, scratch + (nint)(panel - first) * Depth * Tile.Columns, Tile.Columns, depth, sum, width, sum, width);
+                for (var i = 0; i < LinesATile && fetched < Depth; i++)
+                {
+                    Cache.Fetch(next + (nint)fetched * size.Features + line * Cache.Line);
+                    if (++line == lines) (line, fetched) = (0, fetched + 1);
+                }
+                var sum = passed + row * stride + panel * Tile.Columns;
+                Tile.Multiply<T>(sums + row, 1, size.Lanes, scratch + (nint)panel * Depth * Tile.Columns, Tile.Columns, depth, sum, stride, sum, stride);
             }
         }
     }
