@@ -27,7 +27,7 @@ internal sealed class ConvDiscriminator : Discriminator
     readonly Dropout dropout;
     readonly Linear output;
 
-    const long FeatureBytes = 32 << 20; // of the features of sequences that are judged side by side, or as much as the table of a large vocabulary takes
+    const long FeatureBytes = 48 << 20; // of the features of sequences that are judged side by side, or as much as the table of a large vocabulary takes
     const int Bfloat16Rows = 512; // of them that go through the highway together in bf16: each product turns the matrices over anew
     const int TokensASequence = 8; // all products of so many tokens take as long as the convolutions of one sequence
 
