@@ -5,6 +5,9 @@ internal sealed class TokenIndex<T> where T : notnull
 {
     readonly Dictionary<T, int> _ids = [];
 
+    /// <summary>How many different tokens were added.</summary>
+    public int Count => _ids.Count;
+
     /// <summary>The ids of a line; unseen tokens get new ones.</summary>
     public int[] Add(IReadOnlyList<T> line)
     {
