@@ -34,7 +34,7 @@ internal sealed class TextJob : Job
         TrainingSummary.Write(run, results, _oracle is null ? BigramBaseline.Score(_corpus) : null);
         if (LearningCurves.Draw(run) is { } curves) run.WriteText("curves.svg", curves);
         if (_oracle is null) return;
-        var frontier = Human.Wait("measuring quality against diversity", () => Frontier.Measure(run, _oracle, _corpus, _experiment.Game.EvaluationSamples, _experiment.Game.Seed));
+        var frontier = Human.Wait("measuring quality against diversity", () => OracleFrontier.Measure(run, _oracle, _corpus, _experiment.Game.EvaluationSamples, _experiment.Game.Seed));
         run.WriteText("frontier.csv", frontier.ToCsv());
         run.WriteText("frontier.svg", frontier.ToSvg());
         results.WriteLine();

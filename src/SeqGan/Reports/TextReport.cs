@@ -37,5 +37,5 @@ public static class TextReport
         return scores;
     }
 
-    static int[][] References(Corpus corpus) => [.. Enumerable.Range(0, corpus.Test.Count).Select(corpus.Test.WithoutEnd)];
+    internal static int[][] References(Corpus corpus) => [.. Enumerable.Range(0, corpus.Test.Count).Select(corpus.Test.WithoutEnd)];
 }
