@@ -6,16 +6,13 @@ namespace SeqGan.Eval;
 /// </summary>
 public static class Bleu
 {
-    // Python's sys.float_info.min; double.Epsilon would be the smallest denormal.
-    const double SmallestNormal = 2.2250738585072014e-308;
-
     /// <summary>BLEU of one sentence. 0 where it shares no token with a reference, even with smoothing.</summary>
     /// <exception cref="ArgumentException">There is no reference, or the options make no sense.</exception>
     public static double Sentence<T>(IReadOnlyList<IReadOnlyList<T>> references, IReadOnlyList<T> hypothesis, BleuOptions? options = null)
         where T : notnull
     {
         options = (options ?? new()).Checked();
-        return new BleuReferences<T>(references, options.MaxOrder).Sentence(hypothesis, options);
+        return new BleuReferences<T>(references, options.CountedOrder).Sentence(hypothesis, options);
     }
 
     /// <summary>
@@ -35,23 +32,16 @@ public static class Bleu
             throw new ArgumentException($"corpus BLEU: {hypotheses.Count} hypotheses but {references.Count} lists of references; give one list for each");
         if (hypotheses.Count == 0) throw new ArgumentException("corpus BLEU: there is no hypothesis to score");
 
-        var precisions = new NgramPrecision[options.MaxOrder];
-        long referenceLength = 0, hypothesisLength = 0;
-        for (var i = 0; i < hypotheses.Count; i++)
-        {
-            var pair = new BleuReferences<T>(references[i], options.MaxOrder);
-            var counted = pair.Precisions(hypotheses[i]);
-            for (var n = 0; n < precisions.Length; n++) precisions[n] = NgramPrecision.Add(precisions[n], counted[n]);
-            hypothesisLength += hypotheses[i].Count;
-            referenceLength += pair.ClosestLength(hypotheses[i].Count);
-        }
-        return Combine(precisions, referenceLength, hypothesisLength, options);
+        var sentences = new BleuCounts[hypotheses.Count];
+        for (var i = 0; i < sentences.Length; i++)
+            sentences[i] = new BleuReferences<T>(references[i], options.CountedOrder).Counts(hypotheses[i]);
+        return Combine(BleuCounts.Sum(sentences), options);
     }
 
     /// <summary>The clipped precision of the n-grams of one order, the p_n of the paper.</summary>
     public static NgramPrecision ModifiedPrecision<T>(IReadOnlyList<IReadOnlyList<T>> references, IReadOnlyList<T> hypothesis, int order)
         where T : notnull =>
-        new BleuReferences<T>(references, order).Precisions(hypothesis)[order - 1];
+        new BleuReferences<T>(references, order).Counts(hypothesis).Precisions[order - 1];
 
     /// <summary>The factor for hypotheses shorter than their reference: 1 above its length, else exp(1 - reference / hypothesis), 0 for an empty one.</summary>
     public static double BrevityPenalty(long closestReferenceLength, long hypothesisLength)
@@ -68,27 +58,25 @@ public static class Bleu
         return referenceLengths.MinBy(length => (Math.Abs(length - hypothesisLength), length));
     }
 
-    /// <summary>The score from its counts: brevity penalty times the weighted geometric mean of the precisions. [order]</summary>
-    internal static double Combine(ReadOnlySpan<NgramPrecision> precisions, long referenceLength, long hypothesisLength, BleuOptions options)
+    /// <summary>The score from its counts: brevity penalty times the weighted geometric mean of the smoothed precisions.</summary>
+    internal static double Combine(BleuCounts counts, BleuOptions options)
     {
         // Before any smoothing: without a common token there is nothing to smooth.
-        if (precisions[0].Matches == 0) return 0;
+        if (counts.Precisions[0].Matches == 0) return 0;
+        // Nor has method6 anything to go on without a common 3-gram; nltk raises an error.
+        if (options.Smoothing == BleuSmoothing.Method6 && counts.Precisions[2].Matches == 0) return 0;
 
-        // nltk adds with fsum; a compensated sum of these few terms of one sign rounds the same.
+        // nltk adds with fsum; a compensated sum of these few terms comes as close as matters.
+        var precisions = BleuSmoother.Precisions(counts, options); // [order]
         double sum = 0, lost = 0;
         for (var n = 1; n <= options.MaxOrder; n++)
         {
-            var term = options.Weight(n) * Math.Log(Smoothed(precisions[n - 1], options));
+            if (precisions[n - 1] == 0) continue; // method4 leaves one; nltk has no term for it
+            var term = options.Weight(n) * Math.Log(precisions[n - 1]);
             var next = sum + term;
             lost += Math.Abs(sum) >= Math.Abs(term) ? sum - next + term : term - next + sum;
             sum = next;
         }
-        return BrevityPenalty(referenceLength, hypothesisLength) * Math.Exp(sum + lost);
-    }
-
-    static double Smoothed(NgramPrecision precision, BleuOptions options)
-    {
-        if (precision.Matches > 0) return precision.Value;
-        return options.Smoothing == BleuSmoothing.Method1 ? options.Epsilon / precision.Total : SmallestNormal;
+        return BrevityPenalty(counts.ReferenceLength, counts.HypothesisLength) * Math.Exp(sum + lost);
     }
 }

@@ -44,7 +44,7 @@ public sealed class BleuReferences<T> where T : notnull
 
     /// <summary>BLEU of one hypothesis against all references.</summary>
     public double Sentence(IReadOnlyList<T> hypothesis, BleuOptions? options = null) =>
-        Combine(_tokens.Find(hypothesis), Nobody, [Known(options ?? new())], new NgramCounts(MaxOrder))[0];
+        Bleu.Combine(Counts(hypothesis), Known(options ?? new()));
 
     /// <summary>The mean over the hypotheses of their BLEU against all references; several scores in one pass.</summary>
     /// <param name="hypotheses">The lines to score; at least one.</param>
@@ -55,6 +55,19 @@ public sealed class BleuReferences<T> where T : notnull
     {
         if (hypotheses.Count == 0) throw new ArgumentException("BLEU: there is no hypothesis to score");
         return Mean(hypotheses.Count, i => _tokens.Find(hypotheses[i]), leaveOut: false, scores, threads);
+    }
+
+    /// <summary>Corpus BLEU of the hypotheses, each against all references: counts and lengths are summed over the lines before anything is divided.</summary>
+    /// <param name="hypotheses">The lines to score; at least one.</param>
+    /// <param name="scores">One entry for each score wanted.</param>
+    /// <param name="threads">How many threads may work; 0 for one on each processor. It changes nothing in the result.</param>
+    /// <returns>[score] in the order of `scores`.</returns>
+    public double[] Corpus(IReadOnlyList<IReadOnlyList<T>> hypotheses, IReadOnlyList<BleuOptions> scores, int threads = 0)
+    {
+        if (hypotheses.Count == 0) throw new ArgumentException("corpus BLEU: there is no hypothesis to score");
+        var known = Known(scores);
+        var counts = BleuCounts.Sum(Lines(hypotheses.Count, threads, (i, scratch) => Counts(_tokens.Find(hypotheses[i]), Nobody, scratch)));
+        return [.. known.Select(score => Bleu.Combine(counts, score))];
     }
 
     /// <summary>Self-BLEU: the mean over the lines of their BLEU against all others, each left out of its own references (and of the closest length).</summary>
@@ -68,26 +81,17 @@ public sealed class BleuReferences<T> where T : notnull
         return Mean(Count, i => _lines[i], leaveOut: true, scores, threads);
     }
 
-    /// <summary>The modified precisions of orders 1..MaxOrder. [order]</summary>
-    internal NgramPrecision[] Precisions(IReadOnlyList<T> hypothesis) =>
-        Precisions(_tokens.Find(hypothesis), Nobody, new NgramCounts(MaxOrder));
-
-    internal int ClosestLength(int hypothesisLength) => _lengths.Closest(hypothesisLength);
+    /// <summary>What the scores of one hypothesis are made of, for all orders up to MaxOrder.</summary>
+    internal BleuCounts Counts(IReadOnlyList<T> hypothesis) => Counts(_tokens.Find(hypothesis), Nobody, new NgramCounts(MaxOrder));
 
     double[] Mean(int count, Func<int, int[]> line, bool leaveOut, IReadOnlyList<BleuOptions> scores, int threads)
     {
-        if (threads < 0) throw new ArgumentException($"BLEU on {threads} threads: give a number above 0, or 0 for one on each processor");
-        if (scores.Count == 0) throw new ArgumentException("BLEU: no order is asked for");
-        BleuOptions[] known = [.. scores.Select(Known)];
-        var sentences = new double[count][]; // [line][score]
-        Parallel.For(0, count, new ParallelOptions { MaxDegreeOfParallelism = threads == 0 ? Environment.ProcessorCount : threads },
-            () => new NgramCounts(MaxOrder),
-            (i, _, counts) =>
-            {
-                sentences[i] = Combine(line(i), leaveOut ? i : Nobody, known, counts);
-                return counts;
-            },
-            _ => { });
+        var known = Known(scores);
+        var sentences = Lines(count, threads, (i, scratch) =>
+        {
+            var counts = Counts(line(i), leaveOut ? i : Nobody, scratch);
+            return Array.ConvertAll(known, score => Bleu.Combine(counts, score));
+        }); // [line][score]
 
         // Added in the order of the lines, whoever computed them.
         var means = new double[known.Length];
@@ -99,11 +103,26 @@ public sealed class BleuReferences<T> where T : notnull
         return means;
     }
 
-    double[] Combine(int[] line, int leaveOut, IReadOnlyList<BleuOptions> scores, NgramCounts counts)
+    // Each line once, by any thread; a thread has its own counters.
+    TResult[] Lines<TResult>(int count, int threads, Func<int, NgramCounts, TResult> of)
     {
-        var precisions = Precisions(line, leaveOut, counts);
+        if (threads < 0) throw new ArgumentException($"BLEU on {threads} threads: give a number above 0, or 0 for one on each processor");
+        var results = new TResult[count];
+        Parallel.For(0, count, new ParallelOptions { MaxDegreeOfParallelism = threads == 0 ? Environment.ProcessorCount : threads },
+            () => new NgramCounts(MaxOrder),
+            (i, _, scratch) =>
+            {
+                results[i] = of(i, scratch);
+                return scratch;
+            },
+            _ => { });
+        return results;
+    }
+
+    BleuCounts Counts(int[] line, int leaveOut, NgramCounts counts)
+    {
         var closest = leaveOut == Nobody ? _lengths.Closest(line.Length) : _lengths.ClosestToOthers(line.Length);
-        return [.. scores.Select(score => Bleu.Combine(precisions, closest, line.Length, score))];
+        return BleuCounts.Sentence(Precisions(line, leaveOut, counts), closest, line.Length);
     }
 
     NgramPrecision[] Precisions(int[] line, int leaveOut, NgramCounts counts)
@@ -151,8 +170,11 @@ public sealed class BleuReferences<T> where T : notnull
         counts.Clear();
     }
 
+    BleuOptions[] Known(IReadOnlyList<BleuOptions> scores) =>
+        scores.Count > 0 ? [.. scores.Select(Known)] : throw new ArgumentException("BLEU: no order is asked for");
+
     BleuOptions Known(BleuOptions options) =>
-        options.Checked().MaxOrder <= MaxOrder
+        options.Checked().CountedOrder <= MaxOrder
             ? options
-            : throw new ArgumentException($"BLEU-{options.MaxOrder}: these references were counted up to order {MaxOrder}; build them with a larger one");
+            : throw new ArgumentException($"BLEU-{options.MaxOrder} looks at {options.CountedOrder}-grams: these references were counted up to order {MaxOrder}; build them with a larger one");
 }

@@ -26,7 +26,7 @@ public static class ScoreSignature
         return string.Join('|', [.. fields, $"seqgan:{Version}"]);
     }
 
-    /// <summary>The signature of a BLEU score; settings other than the usual (epsilon 0.1, uniform weights) are named.</summary>
+    /// <summary>The signature of a BLEU score; settings other than the usual (epsilon 0.1, alpha 5, k 5, uniform weights) are named.</summary>
     /// <param name="name">The metric: <c>bleu-4</c>, <c>self-bleu-4</c>.</param>
     /// <param name="references">How many references each hypothesis was compared with, such as <c>2000</c>.</param>
     /// <param name="use"><c>pooled</c>, <c>others</c> or <c>paired</c>.</param>
@@ -43,10 +43,16 @@ public static class ScoreSignature
 
     internal static string Case(bool lowercase) => lowercase ? "case:lower" : "case:mixed";
 
-    static string Smoothing(BleuOptions options) => options switch
+    static string Smoothing(BleuOptions options)
     {
-        { Smoothing: BleuSmoothing.Method0 } => "smooth:method0",
-        { Epsilon: 0.1 } => "smooth:method1",
-        _ => FormattableString.Invariant($"smooth:method1({options.Epsilon:R})"),
-    };
+        // The number that the method takes, where it is not nltk's.
+        List<double> unusual = options switch
+        {
+            { Smoothing: BleuSmoothing.Method1, Epsilon: not 0.1 } => [options.Epsilon],
+            { Smoothing: BleuSmoothing.Method4 or BleuSmoothing.Method7, K: not 5 } => [options.K],
+            { Smoothing: BleuSmoothing.Method6, Alpha: not 5 } => [options.Alpha],
+            _ => [],
+        };
+        return "smooth:" + options.Smoothing.ToString().ToLowerInvariant() + string.Concat(unusual.Select(value => FormattableString.Invariant($"({value:R})")));
+    }
 }

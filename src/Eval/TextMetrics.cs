@@ -12,7 +12,7 @@ public sealed record TextMetricsOptions
     /// <summary>Whether the text was lower-cased before; it goes into the signatures.</summary>
     public bool Lowercase { get; init; }
 
-    /// <summary>What becomes of orders without a match.</summary>
+    /// <summary>What BLEU does with n-grams that match too seldom.</summary>
     public BleuSmoothing Smoothing { get; init; } = BleuSmoothing.Method1;
 
     /// <summary>How many threads may work; 0 for one on each processor. It changes no score.</summary>
@@ -20,7 +20,7 @@ public sealed record TextMetricsOptions
 
     internal IReadOnlyList<BleuOptions> Bleu => [.. Orders.Select(n => new BleuOptions { MaxOrder = n, Smoothing = Smoothing }.Checked())];
 
-    internal int MaxOrder => Orders.Count > 0 ? Orders.Max() : throw new ArgumentException("text metrics: no order is asked for");
+    internal int CountedOrder => Orders.Count > 0 ? Bleu.Max(bleu => bleu.CountedOrder) : throw new ArgumentException("text metrics: no order is asked for");
 }
 
 /// <summary>The scores people ask for, each with its signature. Lines are lists of tokens; nothing here splits text.</summary>
@@ -38,7 +38,7 @@ public static class TextMetrics
         where T : notnull
     {
         options ??= new();
-        var means = new BleuReferences<T>(references, options.MaxOrder).Mean(generated, options.Bleu, options.Threads);
+        var means = new BleuReferences<T>(references, options.CountedOrder).Mean(generated, options.Bleu, options.Threads);
         return Scores("bleu", means, generated.Count, $"{references.Count}", "pooled", options);
     }
 
@@ -47,8 +47,18 @@ public static class TextMetrics
     {
         options ??= new();
         if (generated.Count == 0) throw new ArgumentException("Self-BLEU: there is no line to score");
-        var means = new BleuReferences<T>(generated, options.MaxOrder).SelfMean(options.Bleu, options.Threads);
+        var means = new BleuReferences<T>(generated, options.CountedOrder).SelfMean(options.Bleu, options.Threads);
         return Scores("self-bleu", means, generated.Count, $"{generated.Count - 1}", "others", options);
+    }
+
+    /// <summary>Corpus BLEU of the generated lines, each against all references: counts are summed over the lines before they are divided.</summary>
+    public static IReadOnlyList<Score> CorpusBleu<T>(
+        IReadOnlyList<IReadOnlyList<T>> generated, IReadOnlyList<IReadOnlyList<T>> references, TextMetricsOptions? options = null)
+        where T : notnull
+    {
+        options ??= new();
+        var scores = new BleuReferences<T>(references, options.CountedOrder).Corpus(generated, options.Bleu, options.Threads);
+        return Scores("corpus-bleu", scores, generated.Count, $"{references.Count}", "pooled", options);
     }
 
     /// <summary>Corpus BLEU where reference i answers line i (the translation convention).</summary>

@@ -73,11 +73,45 @@ public sealed class EvaluateTests : IDisposable
     }
 
     [Fact]
+    public void Corpus_BLEU_sums_before_it_divides_and_takes_pooled_references_or_pairs()
+    {
+        _folder.Write("two.txt", "a b c e", "x z");
+        // Each against both references: matches 4 + 1 of 6, and 3 + 0 of 4; both lengths are those of a reference.
+        var pooled = Run("two.txt", "--reference", "reference.txt", "--metric", "corpus-bleu", "--orders", "1,2", "--csv");
+        Assert.StartsWith("corpus-bleu-1,0.8333333333333", pooled.OutputLines[1]);
+        Assert.StartsWith("corpus-bleu-2,0.7905694150420", pooled.OutputLines[2]);
+        Assert.Contains("corpus-bleu-2|refs:2|pooled|", pooled.OutputLines[2]);
+        var paired = Run("two.txt", "--reference", "reference.txt", "--metric", "corpus-bleu,bleu", "--orders", "1,2", "--csv", "--paired");
+        Assert.Equal(3, paired.OutputLines.Length);
+        Assert.Contains("corpus-bleu-2|refs:1|paired|", paired.OutputLines[2]);
+    }
+
+    [Fact]
+    public void Smoothing_and_orders_are_chosen_and_said()
+    {
+        // Precisions 3/4, 2/3, 1/2 and, with one added to both from 2-grams on, 3/4, 2/3 and 1/2.
+        var outcome = Run("generated.txt", "--reference", "reference.txt", "--metric", "bleu,distinct", "--smoothing", "method2", "--orders", "4, 1", "--csv");
+        Assert.StartsWith("bleu-4,0.6580370064762", outcome.OutputLines[1]);
+        Assert.Contains("|smooth:method2|", outcome.OutputLines[1]);
+        Assert.StartsWith("bleu-1,0.75,", outcome.OutputLines[2]);
+        Assert.StartsWith("distinct-4,1,", outcome.OutputLines[3]);
+        var fifth = Run("generated.txt", "--reference", "reference.txt", "--metric", "bleu", "--smoothing", "method5", "--orders", "1", "--csv");
+        Assert.StartsWith("bleu-1,0.8333333333333", fifth.OutputLines[1]); // (7/4 + 3/4 + 0) / 3
+        Assert.Equal(0, Run("generated.txt", "--reference", "reference.txt", "--metric", "distinct", "--smoothing", "method6").Code);
+    }
+
+    [Fact]
     public void Diversity_needs_no_reference() => Assert.Equal(0, Run("reference.txt", "--metric", "self-bleu,distinct").Code);
 
     [Theory]
     [InlineData("generated.txt", "BLEU needs references")]
     [InlineData("generated.txt --reference reference.txt --metric blue", "there is no metric 'blue'; did you mean 'bleu'?")]
+    [InlineData("generated.txt --metric corpus-bleu", "BLEU needs references")]
+    [InlineData("generated.txt --reference reference.txt --smoothing method6", "--smoothing method6 starts from 3-grams; give orders from 3 on, such as --orders 3,4")]
+    [InlineData("generated.txt --reference reference.txt --orders 2,x", "--orders: '2,x' is no list of whole numbers from 1 to 20")]
+    [InlineData("generated.txt --reference reference.txt --orders 21", "--orders: '21' is no list")]
+    [InlineData("generated.txt --reference reference.txt --smoothing method8", "method8")]
+    [InlineData(". --orders 2", "--orders is for a file of lines")]
     [InlineData("generated.txt --reference reference.txt --paired", "generated.txt has 1 lines and reference.txt has 2")]
     [InlineData("generated.txt --reference reference.txt --json --csv", "choose one")]
     [InlineData("generated.txt --reference reference.txt --samples 5", "--samples is for a run")]

@@ -4,7 +4,7 @@ namespace SeqGan.Eval.Tests;
 
 public sealed class BleuReferencesTests
 {
-    static readonly BleuOptions[] Orders = [.. BleuOptions.Orders(1, 5), new BleuOptions { MaxOrder = 3, Smoothing = BleuSmoothing.Method0 }];
+    static readonly BleuOptions[] Orders = [.. BleuOptions.Orders(1, 5), .. Enum.GetValues<BleuSmoothing>().Select(smoothing => new BleuOptions { MaxOrder = 3, Smoothing = smoothing })];
 
     [Fact]
     public void Pooled_and_self_means_equal_the_naive_ones_to_the_bit_on_any_number_of_threads()
@@ -37,21 +37,30 @@ public sealed class BleuReferencesTests
     }
 
     [Fact]
-    public void Pooled_and_self_means_are_nltks()
+    public void Pooled_and_self_means_and_corpora_are_nltks()
     {
         foreach (var golden in Goldens.Corpora)
         {
-            string[][] pool = [.. golden.References.SelectMany(r => r)];
-            var pooled = new BleuReferences<string>(pool, 7);
-            var orders = BleuOptions.Orders(1, 7);
-            var mean = pooled.Mean(golden.Hypotheses, orders);
-            var selfMean = pooled.SelfMean(orders);
-            foreach (var score in golden.Scores)
+            BleuOptions[] options = [.. golden.Scores.Select(score => score.Options)];
+            var pooled = new BleuReferences<string>(golden.Pool, 7);
+            var (mean, selfMean, corpus) = (pooled.Mean(golden.Hypotheses, options), pooled.SelfMean(options), pooled.Corpus(golden.Hypotheses, options));
+            for (var i = 0; i < options.Length; i++)
             {
-                Goldens.Same(score.Pooled, mean[score.Order - 1], $"pooled, seed {golden.Seed}, order {score.Order}");
-                Goldens.Same(score.Others, selfMean[score.Order - 1], $"self, seed {golden.Seed}, order {score.Order}");
+                Goldens.Same(golden.Scores[i].Pooled, mean[i], $"pooled, seed {golden.Seed}, {options[i]}");
+                Goldens.Same(golden.Scores[i].Others, selfMean[i], $"self, seed {golden.Seed}, {options[i]}");
+                Goldens.Same(golden.Scores[i].PooledCorpus, corpus[i], $"corpus, seed {golden.Seed}, {options[i]}");
             }
         }
+    }
+
+    [Fact]
+    public void A_pooled_corpus_scores_as_pairs_with_all_references_do_on_any_number_of_threads()
+    {
+        var references = NaiveBleu.RandomLines(7, 25, 6, 0, 9);
+        var hypotheses = NaiveBleu.RandomLines(8, 40, 7, 0, 9);
+        var pooled = new BleuReferences<string>(references, 5);
+        double[] expected = [.. Orders.Select(order => Bleu.Corpus([.. hypotheses.Select(_ => references)], hypotheses, order))];
+        for (var threads = 0; threads <= 4; threads++) Assert.Equal(expected, pooled.Corpus(hypotheses, Orders, threads));
     }
 
     // Printed by nltk 3.8: the first 100 training captions against the first 500 of the test file, method1.
@@ -120,6 +129,8 @@ public sealed class BleuReferencesTests
         var pooled = new BleuReferences<int>([[1, 2], [3]], 2);
         Assert.Equal(2, pooled.Count);
         Assert.Contains("up to order 2", Assert.Throws<ArgumentException>(() => pooled.Sentence([1], new() { MaxOrder = 3 })).Message);
+        Assert.Contains("BLEU-2 looks at 5-grams", Assert.Throws<ArgumentException>(() => pooled.Sentence([1], new() { MaxOrder = 2, Smoothing = BleuSmoothing.Method5 })).Message);
+        Assert.Contains("no hypothesis", Assert.Throws<ArgumentException>(() => pooled.Corpus([], BleuOptions.Orders(1, 2))).Message);
         Assert.Contains("no hypothesis", Assert.Throws<ArgumentException>(() => pooled.Mean([], BleuOptions.Orders(1, 2))).Message);
         Assert.Contains("no order", Assert.Throws<ArgumentException>(() => pooled.Mean([[1]], [])).Message);
         Assert.Contains("-1 threads", Assert.Throws<ArgumentException>(() => pooled.Mean([[1]], BleuOptions.Orders(1, 2), -1)).Message);

@@ -5,14 +5,14 @@ internal static class NaiveBleu
 {
     public static double Sentence(IReadOnlyList<string[]> references, string[] hypothesis, BleuOptions options)
     {
-        var precisions = new NgramPrecision[options.MaxOrder];
-        for (var n = 1; n <= options.MaxOrder; n++)
+        var precisions = new NgramPrecision[options.CountedOrder];
+        for (var n = 1; n <= precisions.Length; n++)
         {
             var matches = Count(hypothesis, n).Sum(own => Math.Min(own.Value, references.Max(r => Count(r, n).GetValueOrDefault(own.Key))));
             precisions[n - 1] = new NgramPrecision(matches, Math.Max(1, hypothesis.Length - n + 1));
         }
         var closest = Bleu.ClosestReferenceLength([.. references.Select(r => r.Length)], hypothesis.Length);
-        return Bleu.Combine(precisions, closest, hypothesis.Length, options);
+        return Bleu.Combine(BleuCounts.Sentence(precisions, closest, hypothesis.Length), options);
     }
 
     public static double Mean(IReadOnlyList<string[]> references, IReadOnlyList<string[]> hypotheses, BleuOptions options) =>

@@ -17,6 +17,15 @@ public sealed class ScoreSignatureTests
         Assert.Contains("|smooth:method1(0.05)|", ScoreSignature.Bleu("b", "1", "paired", "word", false, new() { Epsilon = 0.05 }));
     }
 
+    [Theory]
+    [InlineData(BleuSmoothing.Method2, "method2")]
+    [InlineData(BleuSmoothing.Method4, "method4(3)")]
+    [InlineData(BleuSmoothing.Method5, "method5")]
+    [InlineData(BleuSmoothing.Method6, "method6(2.5)")]
+    [InlineData(BleuSmoothing.Method7, "method7(3)")]
+    public void A_smoothing_is_named_with_the_number_that_it_takes(BleuSmoothing smoothing, string expected) =>
+        Assert.Contains($"|smooth:{expected}|", ScoreSignature.Bleu("b", "1", "paired", "word", false, new() { Smoothing = smoothing, Epsilon = 0.05, Alpha = 2.5, K = 3 }));
+
     [Fact]
     public void The_version_is_a_plain_one() => Assert.Matches(@"^\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?$", ScoreSignature.Version);
 

@@ -32,6 +32,14 @@ public sealed class TextMetricsTests
     }
 
     [Fact]
+    public void A_corpus_is_scored_against_all_references()
+    {
+        var score = TextMetrics.CorpusBleu(Generated, References, new() { Orders = [3], Smoothing = BleuSmoothing.Method5 })[0];
+        var expected = new BleuReferences<string>(References, 5).Corpus(Generated, [new() { MaxOrder = 3, Smoothing = BleuSmoothing.Method5 }])[0];
+        Assert.Equal(new Score("corpus-bleu-3", expected, 20, $"corpus-bleu-3|refs:30|pooled|tok:word|case:mixed|smooth:method5|seqgan:{ScoreSignature.Version}"), score);
+    }
+
+    [Fact]
     public void Orders_are_given_back_as_they_were_asked_for() =>
         Assert.Equal(["bleu-5", "bleu-1"], TextMetrics.Bleu(Generated, References, new() { Orders = [5, 1] }).Select(score => score.Name));
 

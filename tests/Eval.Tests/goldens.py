@@ -31,6 +31,10 @@ SENTENCES = [
 ]
 
 
+METHODS = [f"Method{i}" for i in range(8)]
+WEIGHTS = [[1.0], [0.5, 0.5], [0.25] * 4, [1.0 / 7] * 7, [0.333, 0.333, 0.334], [0.1, 0.3, 0.5, 0.1], [0.0, 1.0]]
+
+
 def case(name, references, hypothesis):
     references, hypothesis = [r.split() for r in references], hypothesis.split()
     result = {"name": name, "references": references, "hypothesis": hypothesis,
@@ -38,12 +42,32 @@ def case(name, references, hypothesis):
     for n in range(1, 8):
         p = modified_precision(references, hypothesis, n)
         result["precisions"].append([p.numerator, p.denominator])
-    for method, epsilon in (("Method0", 0.1), ("Method1", 0.1), ("Method1", 0.025)):
-        smooth = getattr(SmoothingFunction(epsilon=epsilon), method.lower())
-        for weights in [[1.0 / n] * n for n in range(1, 8)] + [[0.333, 0.333, 0.334], [0.1, 0.3, 0.5, 0.1], [0.0, 1.0]]:
-            value = sentence_bleu(references, hypothesis, tuple(weights), smooth)
-            result["scores"].append({"weights": weights, "smoothing": method, "epsilon": epsilon, "value": value})
+    for method, parameter in [(m, None) for m in METHODS] + [("Method1", 0.025), ("Method4", 2.5), ("Method6", 1.5), ("Method7", 0.5)]:
+        smooth = smoothing(method, parameter)
+        for weights in WEIGHTS:
+            if method != "Method6" or len(weights) > 2:  # refused there
+                value = or_none(lambda: sentence_bleu(references, hypothesis, tuple(weights), smooth))
+                result["scores"].append({"weights": weights, "smoothing": method, "parameter": parameter, "value": value})
     return result
+
+
+def smoothing(method, parameter=None):
+    name = {"Method1": "epsilon", "Method6": "alpha"}.get(method, "k")
+    return getattr(SmoothingFunction(**({} if parameter is None else {name: parameter})), method.lower())
+
+
+def or_none(score):
+    """None where nltk raises an error: method6 without a matching 3-gram."""
+    try:
+        return score()
+    except AssertionError:
+        return None
+
+
+def mean(scores):
+    """Of lines; 0 for one without a score."""
+    scores = [or_none(score) or 0.0 for score in scores]
+    return sum(scores) / len(scores)
 
 
 def corpus(seed):
@@ -54,15 +78,16 @@ def corpus(seed):
     hypotheses = [line(0) for _ in range(12)]
     pool = [r for rs in references for r in rs]
     result = {"seed": seed, "references": references, "hypotheses": hypotheses, "scores": []}
-    smooth = SmoothingFunction().method1
-    for n in range(1, 8):
-        w = (1.0 / n,) * n
-        pooled = [sentence_bleu(pool, h, w, smooth) for h in hypotheses]
-        others = [sentence_bleu(pool[:i] + pool[i + 1:], pool[i], w, smooth) for i in range(len(pool))]
-        result["scores"].append({
-            "order": n, "corpus": corpus_bleu(references, hypotheses, w, smooth),
-            "corpusMethod0": corpus_bleu(references, hypotheses, w, SmoothingFunction().method0),
-            "pooled": sum(pooled) / len(pooled), "others": sum(others) / len(others)})
+    for method in METHODS:
+        smooth = smoothing(method)
+        for n in range(3 if method == "Method6" else 1, 8):
+            w = (1.0 / n,) * n
+            result["scores"].append({
+                "order": n, "smoothing": method,
+                "corpus": or_none(lambda: corpus_bleu(references, hypotheses, w, smooth)),
+                "pooledCorpus": or_none(lambda: corpus_bleu([pool] * len(hypotheses), hypotheses, w, smooth)),
+                "pooled": mean([lambda h=h: sentence_bleu(pool, h, w, smooth) for h in hypotheses]),
+                "others": mean([lambda i=i: sentence_bleu(pool[:i] + pool[i + 1:], pool[i], w, smooth) for i in range(len(pool))])})
     return result
 
 
