@@ -41,6 +41,10 @@ public static class ScoreSignature
         return Of(fields);
     }
 
+    /// <summary>How many references a line has: a number, or <c>var</c> if not all have as many.</summary>
+    internal static string Counts<T>(IReadOnlyList<IReadOnlyList<T>> references) =>
+        references.Select(lines => lines.Count).Distinct().ToArray() is [var count] ? count.ToString(CultureInfo.InvariantCulture) : "var";
+
     internal static string Case(bool lowercase) => lowercase ? "case:lower" : "case:mixed";
 
     static string Smoothing(BleuOptions options)

@@ -61,15 +61,17 @@ public static class TextMetrics
         return Scores("corpus-bleu", scores, generated.Count, $"{references.Count}", "pooled", options);
     }
 
-    /// <summary>Corpus BLEU where reference i answers line i (the translation convention).</summary>
+    /// <summary>Corpus BLEU where every line has references of its own (the translation convention).</summary>
+    /// <param name="generated">The lines.</param>
+    /// <param name="references">For each line its references; their number may differ from line to line.</param>
+    /// <param name="options">Orders, smoothing, what the signatures say.</param>
     public static IReadOnlyList<Score> PairedBleu<T>(
-        IReadOnlyList<IReadOnlyList<T>> generated, IReadOnlyList<IReadOnlyList<T>> references, TextMetricsOptions? options = null)
+        IReadOnlyList<IReadOnlyList<T>> generated, IReadOnlyList<IReadOnlyList<IReadOnlyList<T>>> references, TextMetricsOptions? options = null)
         where T : notnull
     {
         options ??= new();
-        IReadOnlyList<IReadOnlyList<T>>[] pairs = [.. references.Select(reference => (IReadOnlyList<IReadOnlyList<T>>)[reference])];
-        double[] scores = [.. options.Bleu.Select(bleu => Eval.Bleu.Corpus(pairs, generated, bleu))];
-        return Scores("corpus-bleu", scores, generated.Count, "1", "paired", options);
+        double[] scores = [.. options.Bleu.Select(bleu => Eval.Bleu.Corpus(references, generated, bleu))];
+        return Scores("corpus-bleu", scores, generated.Count, ScoreSignature.Counts(references), "paired", options);
     }
 
     /// <summary>distinct-n of the generated lines taken together; the denominator is the number of n-grams.</summary>

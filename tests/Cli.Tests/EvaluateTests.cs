@@ -101,11 +101,38 @@ public sealed class EvaluateTests : IDisposable
     }
 
     [Fact]
+    public void Translations_are_scored_line_by_line_with_signatures_of_sacreBLEU()
+    {
+        // The example of sacreBLEU's documentation, whose three lines have two references each.
+        _folder.Write("hypotheses.txt", "The dog bit the man.", "It wasn't surprising.", "The man had just bitten him.");
+        _folder.Write("first.txt", "The dog bit the man.", "It was not unexpected.", "The man bit him first.");
+        _folder.Write("second.txt", "The dog had bit the man.", "No one was surprised.", "The man had bitten the dog.");
+        string[] files = ["hypotheses.txt", "--reference", "first.txt", "--reference", "second.txt"];
+        var both = Run([.. files, "--metric", "sacrebleu,chrf,chrf++", "--csv"]);
+        Assert.StartsWith("sacrebleu,48.53082", both.OutputLines[1]);
+        Assert.Contains(",3,nrefs:2|case:mixed|eff:no|tok:13a|smooth:exp|version:2.x|seqgan:", both.OutputLines[1]);
+        Assert.StartsWith("chrF2,", both.OutputLines[2]);
+        Assert.Contains(",3,nrefs:2|case:mixed|eff:yes|nc:6|nw:0|space:no|version:2.x|seqgan:", both.OutputLines[2]);
+        Assert.StartsWith("chrF2++,", both.OutputLines[3]);
+        var unlike = Run([.. files, "--metric", "sacrebleu", "--sacrebleu-tokenizer", "none", "--sacrebleu-smoothing", "add-k", "--lowercase", "--csv"]);
+        Assert.Contains("|case:lc|eff:no|tok:none|smooth:add-k[1.00]|", unlike.OutputLines[1]);
+        var mixed = Run([.. files, "--metric", "bleu,sacrebleu", "--orders", "4", "--csv"]);
+        Assert.Contains("bleu-4|refs:6|pooled|", mixed.OutputLines[1]);
+        Assert.StartsWith("sacrebleu,48.53082", mixed.OutputLines[2]);
+        Assert.Contains("corpus-bleu-4|refs:2|paired|", Run([.. files, "--metric", "bleu", "--orders", "4", "--csv", "--paired"]).OutputLines[1]);
+    }
+
+    [Fact]
     public void Diversity_needs_no_reference() => Assert.Equal(0, Run("reference.txt", "--metric", "self-bleu,distinct").Code);
 
     [Theory]
     [InlineData("generated.txt", "BLEU needs references")]
     [InlineData("generated.txt --reference reference.txt --metric blue", "there is no metric 'blue'; did you mean 'bleu'?")]
+    [InlineData("generated.txt --metric chrf", "chrf needs references")]
+    [InlineData("generated.txt --metric sacrebleu --reference reference.txt", "generated.txt has 1 lines and reference.txt has 2; line i answers line i")]
+    [InlineData("reference.txt --metric sacrebleu --reference reference.txt --format ids", "sacrebleu reads text")]
+    [InlineData("reference.txt --metric sacrebleu --reference reference.txt --tokenizer character", "--tokenizer is for other metrics")]
+    [InlineData("reference.txt --metric bleu --reference reference.txt --sacrebleu-tokenizer zh", "--sacrebleu-tokenizer is for --metric sacrebleu")]
     [InlineData("generated.txt --metric corpus-bleu", "BLEU needs references")]
     [InlineData("generated.txt --reference reference.txt --smoothing method6", "--smoothing method6 starts from 3-grams; give orders from 3 on, such as --orders 3,4")]
     [InlineData("generated.txt --reference reference.txt --orders 2,x", "--orders: '2,x' is no list of whole numbers from 1 to 20")]

@@ -25,10 +25,12 @@ public sealed class TextMetricsTests
     [Fact]
     public void Paired_lines_make_one_corpus()
     {
-        var references = References[..20];
+        string[][][] references = [.. References[..20].Select(line => new[] { line })];
         var score = TextMetrics.PairedBleu(Generated, references, new() { Orders = [2], Lowercase = true })[0];
-        Assert.Equal(new Score("corpus-bleu-2", Bleu.Corpus([.. references.Select(line => new[] { line })], Generated, new() { MaxOrder = 2 }), 20,
+        Assert.Equal(new Score("corpus-bleu-2", Bleu.Corpus(references, Generated, new() { MaxOrder = 2 }), 20,
             $"corpus-bleu-2|refs:1|paired|tok:word|case:lower|smooth:method1|seqgan:{ScoreSignature.Version}"), score);
+        references[3] = References[20..22];
+        Assert.Contains("|refs:var|paired|", TextMetrics.PairedBleu(Generated, references)[0].Signature);
     }
 
     [Fact]
@@ -57,7 +59,7 @@ public sealed class TextMetricsTests
         Assert.Contains("at least two", Refused(() => TextMetrics.SelfBleu<int>([[1, 2]])));
         Assert.Contains("order 0", Refused(() => TextMetrics.Bleu(Generated, References, new() { Orders = [0, 2] })));
         Assert.Contains("no order", Refused(() => TextMetrics.Bleu(Generated, References, new() { Orders = [] })));
-        Assert.Contains("20 hypotheses but 30", Refused(() => TextMetrics.PairedBleu(Generated, References)));
+        Assert.Contains("20 hypotheses but 30", Refused(() => TextMetrics.PairedBleu<string>(Generated, [.. References.Select(line => new[] { line })])));
         Assert.Contains("cannot be a field", Refused(() => TextMetrics.Bleu(Generated, References, new() { Tokenizer = "a|b" })));
     }
 }

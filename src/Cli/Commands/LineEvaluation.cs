@@ -13,8 +13,8 @@ internal static class LineEvaluation
 {
     const int HighestOrder = 20;
 
-    static readonly Option<string> _reference = new("--reference") { Description = "The file to compare with: every line with all of its lines, or one by one with --paired.", HelpName = "FILE" };
-    static readonly Option<bool> _paired = new("--paired") { Description = "Line i answers line i of the reference (the translation convention)." };
+    static readonly Option<string[]> _reference = new("--reference") { Description = "The file to compare with: every line with all of its lines, or one by one with --paired. May be given several times.", HelpName = "FILE" };
+    static readonly Option<bool> _paired = new("--paired") { Description = "Line i answers line i of each reference (the translation convention)." };
     static readonly Option<string> _metric = new("--metric") { Description = $"Which metrics: {string.Join(", ", TextMetric.All.Select(metric => metric.Name))}. Default: bleu, self-bleu and distinct; with --oracle and no reference nll-oracle.", HelpName = "NAME,..." };
     static readonly Option<string> _orders = new("--orders") { Description = "The orders of BLEU and of distinct-n.", HelpName = "N,...", DefaultValueFactory = _ => "2,3,4" };
     static readonly Option<string> _smoothing = new Option<string>("--smoothing") { Description = "What BLEU does with n-grams that match too seldom, as nltk's method0 to method7.", DefaultValueFactory = _ => "method1" }
@@ -26,19 +26,15 @@ internal static class LineEvaluation
     /// <summary>The folder of an oracle, which can judge lines of ids.</summary>
     public static Option<string> Oracle { get; } = new("--oracle") { Description = "With --format ids: the folder of an oracle (.npy arrays), which scores the lines.", HelpName = "DIR" };
 
-    public static IReadOnlyList<Option> Options { get; } = [_reference, _paired, _metric, _orders, _smoothing, Oracle, _tokenizer, _lowercase, _format];
+    public static IReadOnlyList<Option> Options { get; } = [_reference, _paired, _metric, _orders, _smoothing, Oracle, _tokenizer, _lowercase, _format, .. TranslationEvaluation.Options];
 
     /// <exception cref="InvalidInputException">A file cannot be used, or the options do not fit each other.</exception>
     public static IReadOnlyList<Score> Scores(ParseResult parsed, string path)
     {
-        var (reference, folder, paired) = (parsed.GetValue(_reference), parsed.GetValue(Oracle), parsed.GetValue(_paired));
+        var (references, folder, paired) = (parsed.GetValue(_reference) ?? [], parsed.GetValue(Oracle), parsed.GetValue(_paired));
         var metrics = parsed.GetValue(_metric) is { } names ? TextMetric.Parse(names, paired)
-            : [.. TextMetric.All.Where(metric => metric.Name == TextMetric.NllOracle ? folder is not null : metric.Usual && (folder is null || reference is not null))];
-        if (folder is null && metrics.Any(metric => metric.Name == TextMetric.NllOracle))
-            throw new InvalidInputException("nll-oracle needs an oracle; give its folder with --oracle");
-        if (folder is not null && parsed.GetValue(_format) != "ids") throw new InvalidInputException("--oracle scores ids; add --format ids");
-        if (reference is null && (paired || metrics.Any(metric => metric.Compares)))
-            throw new InvalidInputException("BLEU needs references; give a file with --reference, or choose --metric self-bleu,distinct");
+            : [.. TextMetric.All.Where(metric => metric.Name == TextMetric.NllOracle ? folder is not null : metric.Usual && (folder is null || references.Length > 0))];
+        Check(parsed, metrics, references);
         var options = new TextMetricsOptions
         {
             Orders = Orders(parsed.GetValue(_orders)!),
@@ -50,15 +46,44 @@ internal static class LineEvaluation
         if (parsed.GetValue(_format) == "text")
         {
             var splitter = Tokenizers.Create(parsed.GetValue(_tokenizer)!, options.Lowercase);
-            return Scores(path, reference, paired, metrics, line => splitter.Split(line).ToArray(), options with { Tokenizer = splitter.Name });
-        }
-        foreach (var option in new Option[] { _tokenizer, _lowercase })
-        {
-            if (parsed.GetResult(option) is { Implicit: false }) throw new InvalidInputException($"{option.Name} is for text; leave it out with --format ids");
+            var translation = metrics.Any(metric => metric.Translates) ? TranslationEvaluation.Open(parsed, path, references, options.Lowercase) : null;
+            return Scores(path, references, paired, metrics, line => splitter.Split(line).ToArray(), options with { Tokenizer = splitter.Name }, (metric, _) => translation!(metric));
         }
         using var oracle = folder is null ? null : Text.Oracle.Load(folder);
         var ids = TextCodec.Ids(oracle?.Vocabulary ?? int.MaxValue);
-        return Scores(path, reference, paired, metrics, ids.Encode, options with { Tokenizer = "ids" }, lines => OracleReport.NllOracle(oracle!, lines));
+        return Scores(path, references, paired, metrics, ids.Encode, options with { Tokenizer = "ids" }, (_, lines) => OracleReport.NllOracle(oracle!, lines));
+    }
+
+    static void Check(ParseResult parsed, IReadOnlyList<TextMetric> metrics, string[] references)
+    {
+        var (oracle, translates) = (parsed.GetValue(Oracle), metrics.FirstOrDefault(metric => metric.Translates));
+        if (oracle is null && metrics.Any(metric => metric.Name == TextMetric.NllOracle))
+            throw new InvalidInputException("nll-oracle needs an oracle; give its folder with --oracle");
+        if (oracle is not null && parsed.GetValue(_format) != "ids") throw new InvalidInputException("--oracle scores ids; add --format ids");
+        if (references is [] && translates is not null) throw new InvalidInputException($"{translates.Name} needs references; give a file with --reference");
+        if (references is [] && (parsed.GetValue(_paired) || metrics.Any(metric => metric.Compares)))
+            throw new InvalidInputException("BLEU needs references; give a file with --reference, or choose --metric self-bleu,distinct");
+        if (parsed.GetValue(_format) == "ids")
+        {
+            if (translates is not null) throw new InvalidInputException($"{translates.Name} reads text; leave it out with --format ids");
+            Refuse(parsed, [_tokenizer, _lowercase], "is for text; leave it out with --format ids");
+        }
+        if (metrics.All(metric => metric.Translates)) Refuse(parsed, [_tokenizer, _orders, _smoothing], "is for other metrics than sacrebleu and chrf; leave it out");
+        if (metrics.All(metric => metric.Name != TextMetric.SacreBleu)) Refuse(parsed, TranslationEvaluation.Options, "is for --metric sacrebleu; leave it out");
+    }
+
+    static void Refuse(ParseResult parsed, IReadOnlyList<Option> options, string why)
+    {
+        foreach (var option in options)
+        {
+            if (parsed.GetResult(option) is { Implicit: false }) throw new InvalidInputException($"{option.Name} {why}");
+        }
+    }
+
+    /// <exception cref="InvalidInputException">A reference has not as many lines as it answers.</exception>
+    public static void RequireAsMany(string path, int lines, string reference, int references)
+    {
+        if (lines != references) throw new InvalidInputException(Invariant($"{path} has {lines} lines and {reference} has {references}; line i answers line i here, so give as many"));
     }
 
     static int[] Orders(string text)
@@ -69,18 +94,18 @@ internal static class LineEvaluation
         return orders;
     }
 
+    // What a metric cannot say from the tokens alone, `other` does.
     static IReadOnlyList<Score> Scores<T>(
-        string path, string? reference, bool paired, IReadOnlyList<TextMetric> metrics, Func<string, T[]> split, TextMetricsOptions options, Func<IReadOnlyList<T[]>, Score>? nllOracle = null)
+        string path, string[] referencePaths, bool paired, IReadOnlyList<TextMetric> metrics, Func<string, T[]> split, TextMetricsOptions options, Func<string, IReadOnlyList<T[]>, Score> other)
         where T : notnull
     {
         var generated = Lines(path, split, keepBlank: paired);
-        var references = reference is null ? [] : Lines(reference, split, keepBlank: paired);
-        if (paired && generated.Count != references.Count)
-            throw new InvalidInputException(Invariant($"{path} has {generated.Count} lines and {reference} has {references.Count}; with --paired line i answers line i, so give as many"));
+        IReadOnlyList<T[]>[] references = [.. referencePaths.Select(reference => Lines(reference, split, keepBlank: paired))]; // [file][line]
+        foreach (var (file, reference) in paired ? references.Zip(referencePaths) : []) RequireAsMany(path, generated.Count, reference, file.Count);
         if (generated.Count == 1 && metrics.Any(metric => metric.Name == "self-bleu"))
             throw new InvalidInputException($"{path} has one line, and Self-BLEU compares lines with each other; give more of them, or choose --metric bleu,distinct");
         return Human.Wait("scoring", () => metrics.SelectMany(metric =>
-            metric.Name == TextMetric.NllOracle ? [nllOracle!(generated)] : metric.Of(generated, references, paired, options)).ToArray());
+            metric.Translates || metric.Name == TextMetric.NllOracle ? [other(metric.Name, generated)] : metric.Of(generated, references, paired, options)).ToArray());
     }
 
     static IReadOnlyList<T[]> Lines<T>(string path, Func<string, T[]> split, bool keepBlank)

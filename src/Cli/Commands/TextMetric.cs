@@ -9,9 +9,10 @@ namespace SeqGan.Cli.Commands;
 /// <param name="Usual">Computed where nobody says which.</param>
 /// <param name="Compares">Needs references.</param>
 /// <param name="Smooths">Looks at --smoothing.</param>
-internal sealed record TextMetric(string Name, string Description, bool Usual = true, bool Compares = false, bool Smooths = false)
+/// <param name="Translates">Reads plain lines, always one by one: <see cref="TranslationEvaluation"/>.</param>
+internal sealed record TextMetric(string Name, string Description, bool Usual = true, bool Compares = false, bool Smooths = false, bool Translates = false)
 {
-    public const string NllOracle = "nll-oracle";
+    public const string NllOracle = "nll-oracle", SacreBleu = "sacrebleu", ChrF = "chrf", ChrFPlusPlus = "chrf++";
     const string Bleu = "bleu", CorpusBleu = "corpus-bleu";
 
     public static IReadOnlyList<TextMetric> All { get; } =
@@ -21,6 +22,9 @@ internal sealed record TextMetric(string Name, string Description, bool Usual = 
         new("self-bleu", "BLEU-2 to BLEU-4 of each line against the others: higher is less diverse.", Smooths: true),
         new("distinct", "distinct-2 to distinct-4: the share of n-grams that differ."),
         new(NllOracle, "How likely lines of ids are under an oracle (--oracle DIR), in nats a token."),
+        new(SacreBleu, "Corpus BLEU of translations as sacreBLEU computes it, 0 to 100; line i of each reference answers line i.", Usual: false, Compares: true, Translates: true),
+        new(ChrF, "chrF2 of translations, from n-grams of characters, 0 to 100.", Usual: false, Compares: true, Translates: true),
+        new(ChrFPlusPlus, "chrF2++ of translations, from n-grams of characters and words, 0 to 100.", Usual: false, Compares: true, Translates: true),
     ];
 
     /// <summary>The metrics named in a list with commas.</summary>
@@ -33,12 +37,16 @@ internal sealed record TextMetric(string Name, string Description, bool Usual = 
     }
 
     /// <summary>The metric's scores. Lines are lists of tokens.</summary>
-    public IReadOnlyList<Score> Of<T>(IReadOnlyList<IReadOnlyList<T>> generated, IReadOnlyList<IReadOnlyList<T>> references, bool paired, TextMetricsOptions options)
+    /// <param name="generated">The lines.</param>
+    /// <param name="references">[file][line]</param>
+    /// <param name="paired">Line i of every file answers line i.</param>
+    /// <param name="options">Orders, smoothing, what the signatures say.</param>
+    public IReadOnlyList<Score> Of<T>(IReadOnlyList<IReadOnlyList<T>> generated, IReadOnlyList<IReadOnlyList<IReadOnlyList<T>>> references, bool paired, TextMetricsOptions options)
         where T : notnull => Name switch
         {
-            Bleu or CorpusBleu when paired => TextMetrics.PairedBleu(generated, references, options),
-            Bleu => TextMetrics.Bleu(generated, references, options),
-            CorpusBleu => TextMetrics.CorpusBleu(generated, references, options),
+            Bleu or CorpusBleu when paired => TextMetrics.PairedBleu(generated, [.. generated.Select((_, i) => references.Select(file => file[i]).ToArray())], options),
+            Bleu => TextMetrics.Bleu(generated, [.. references.SelectMany(file => file)], options),
+            CorpusBleu => TextMetrics.CorpusBleu(generated, [.. references.SelectMany(file => file)], options),
             "self-bleu" => TextMetrics.SelfBleu(generated, options),
             "distinct" => TextMetrics.Distinct(generated, options),
             _ => throw new InvalidOperationException($"{Name} is not computed from the lines alone"),

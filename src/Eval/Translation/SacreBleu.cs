@@ -1,0 +1,61 @@
+namespace SeqGan.Eval.Translation;
+
+/// <summary>
+/// Corpus BLEU of translations as sacreBLEU 2.x computes it (Post, WMT 2018): from plain text, tokenized here, in 0..100. Unlike
+/// nltk's, an order without any n-gram makes the score 0, and orders without a match are smoothed if another order has one.
+/// </summary>
+public static class SacreBleu
+{
+    /// <summary>BLEU of a corpus, with sacreBLEU's own signature.</summary>
+    /// <param name="hypotheses">The translations, plain text, not tokenized.</param>
+    /// <param name="references">For each hypothesis its references; their number may differ from line to line.</param>
+    /// <param name="options">Tokenizer, smoothing, case.</param>
+    /// <exception cref="ArgumentException">The counts differ, a hypothesis has no reference, there is no hypothesis, or the options make no sense.</exception>
+    public static Score Corpus(IReadOnlyList<string> hypotheses, IReadOnlyList<IReadOnlyList<string>> references, SacreBleuOptions? options = null)
+    {
+        options = (options ?? new()).Checked();
+        TranslationCorpus.Check("sacreBLEU", hypotheses, references);
+        var (matches, totals) = (new double[options.MaxOrder], new double[options.MaxOrder]);
+        long referenceLength = 0, hypothesisLength = 0;
+        for (var i = 0; i < hypotheses.Count; i++)
+        {
+            var counts = new BleuReferences<string>([.. references[i].Select(Tokens)], options.MaxOrder).Counts(Tokens(hypotheses[i]));
+            for (var n = 0; n < matches.Length; n++)
+            {
+                matches[n] += counts.Precisions[n].Matches;
+                totals[n] += Math.Max(0, counts.HypothesisLength - n); // a line too short for an n-gram counts none, unlike nltk's one
+            }
+            referenceLength += counts.ReferenceLength;
+            hypothesisLength += counts.HypothesisLength;
+        }
+        return new Score("sacrebleu", Combine(matches, totals, referenceLength, hypothesisLength, options), hypotheses.Count,
+            TranslationSignature.Of(references, options.Lowercase, "eff:no", $"tok:{options.TokenizerName}", $"smooth:{options.SmoothingName}"));
+
+        string[] Tokens(string line) => Segments.Tokens(options.Lowercase ? line.ToLowerInvariant() : line, options.Tokenizer);
+    }
+
+    // Matches and totals: [order]
+    static double Combine(double[] matches, double[] totals, long referenceLength, long hypothesisLength, SacreBleuOptions options)
+    {
+        if (matches.All(match => match == 0)) return 0;
+        var (sum, unmatched) = (0.0, 0);
+        for (var n = 0; n < matches.Length; n++)
+        {
+            var added = n > 0 && options.Smoothing == SacreBleuSmoothing.AddK ? options.Added : 0;
+            var (match, total) = (matches[n] + added, totals[n] + added);
+            if (total == 0) return 0;
+            if (match == 0)
+            {
+                match = options.Smoothing switch
+                {
+                    SacreBleuSmoothing.Exp => Math.ScaleB(1, -++unmatched),
+                    SacreBleuSmoothing.Floor => options.Added,
+                    _ => 0,
+                };
+            }
+            sum += Math.Log(100 * match / total); // of 0: no score above 0 comes back from there
+        }
+        var brevity = hypothesisLength < referenceLength ? Math.Exp(1 - (double)referenceLength / hypothesisLength) : 1;
+        return brevity * Math.Exp(sum / matches.Length);
+    }
+}
