@@ -78,9 +78,64 @@ public static class TextMetrics
     public static IReadOnlyList<Score> Distinct<T>(IReadOnlyList<IReadOnlyList<T>> generated, TextMetricsOptions? options = null) where T : notnull
     {
         options ??= new();
-        return [.. options.Orders.Select(n => new Score($"distinct-{n}", DistinctNgrams.Ratio(generated, n), generated.Count,
-            ScoreSignature.Of($"distinct-{n}", "per:ngrams", $"tok:{options.Tokenizer}", ScoreSignature.Case(options.Lowercase))))];
+        return [.. options.Orders.Select(n => Plain($"distinct-{n}", DistinctNgrams.Ratio(generated, n), generated.Count, options, "per:ngrams"))];
     }
+
+    /// <summary>The entropy of the generated lines' n-grams taken together, in nats, for each order.</summary>
+    public static IReadOnlyList<Score> Entropy<T>(IReadOnlyList<IReadOnlyList<T>> generated, TextMetricsOptions? options = null) where T : notnull
+    {
+        options ??= new();
+        return [.. options.Orders.Select(n => Plain($"entropy-{n}", Diversity.Entropy(generated, n), generated.Count, options, "nats"))];
+    }
+
+    /// <summary>The share of different lines among the generated ones.</summary>
+    public static Score Unique<T>(IReadOnlyList<IReadOnlyList<T>> generated, TextMetricsOptions? options = null) where T : notnull =>
+        Plain("unique", Diversity.UniqueLines(generated), generated.Count, options ?? new(), "per:lines");
+
+    /// <summary>
+    /// What was learned by heart: the share of generated lines that are no training line, for each order the share of n-grams that stand in a
+    /// training line, and the longest span of a line that does, in tokens: its mean over the lines, and the longest of all.
+    /// </summary>
+    /// <param name="generated">The lines that were written.</param>
+    /// <param name="training">The lines that were learned from.</param>
+    /// <param name="options">Orders, what the signatures say.</param>
+    public static IReadOnlyList<Score> Novelty<T>(
+        IReadOnlyList<IReadOnlyList<T>> generated, IReadOnlyList<IReadOnlyList<T>> training, TextMetricsOptions? options = null)
+        where T : notnull
+    {
+        options ??= new();
+        var spans = CopiedSpans.Find(generated, training);
+        Score Of(string name, double value, string per) => Plain(name, value, generated.Count, options, $"training:{training.Count}", per);
+        return
+        [
+            Of("novel", Diversity.NovelLines(generated, training), "per:lines"),
+            .. options.Orders.Select(n => Of($"copied-{n}", spans.Share(n), "per:ngrams")),
+            Of("longest-copied", spans.Longest.Average(), "mean"),
+            Of("longest-copied-max", spans.Longest.Max(), "maximum"),
+        ];
+    }
+
+    /// <summary>The perplexity of the generated lines under a Kneser-Ney model of the references: how well they could be real lines.</summary>
+    public static Score ForwardPerplexity<T>(
+        IReadOnlyList<IReadOnlyList<T>> generated, IReadOnlyList<IReadOnlyList<T>> references, TextMetricsOptions? options = null)
+        where T : notnull => Perplexity("ppl-f", references, generated, generated.Count, references.Count, options ?? new());
+
+    /// <summary>The perplexity of the references under a Kneser-Ney model of the generated lines: how well these cover real lines.</summary>
+    public static Score ReversePerplexity<T>(
+        IReadOnlyList<IReadOnlyList<T>> generated, IReadOnlyList<IReadOnlyList<T>> references, TextMetricsOptions? options = null)
+        where T : notnull => Perplexity("ppl-r", generated, references, generated.Count, references.Count, options ?? new());
+
+    // Both ways the model knows the tokens of both sides and the end, so that none is impossible and all others cost nothing.
+    static Score Perplexity<T>(string name, IReadOnlyList<IReadOnlyList<T>> learned, IReadOnlyList<IReadOnlyList<T>> judged, int samples, int references, TextMetricsOptions options)
+        where T : notnull
+    {
+        var kneserNey = new KneserNeyOptions { Vocabulary = learned.Concat(judged).SelectMany(line => line).Distinct().Count() + 1 };
+        var value = new KneserNeyModel<T>(learned, kneserNey).Perplexity(judged);
+        return Plain(name, value, samples, options, $"refs:{references}", $"kneser-ney:{kneserNey.Order}", $"vocabulary:{kneserNey.Vocabulary}");
+    }
+
+    static Score Plain(string name, double value, int samples, TextMetricsOptions options, params IReadOnlyList<string> fields) =>
+        new(name, value, samples, ScoreSignature.Of([name, .. fields, $"tok:{options.Tokenizer}", ScoreSignature.Case(options.Lowercase)]));
 
     static IReadOnlyList<Score> Scores(string metric, double[] values, int samples, string references, string use, TextMetricsOptions options) =>
         [.. options.Bleu.Select((bleu, i) => new Score($"{metric}-{bleu.MaxOrder}", values[i], samples,

@@ -150,4 +150,30 @@ public sealed class EvaluateTests : IDisposable
         _folder.Write("empty.txt", "", " ");
         Run(arguments.Split(' ')).AssertRefused(message);
     }
+
+    [Fact]
+    public void Memory_entropy_and_perplexities_are_asked_for_by_name()
+    {
+        _folder.Write("training.txt", "a b c d", "q r");
+        var outcome = Run("generated.txt", "--reference", "reference.txt", "--training", "training.txt", "--metric", "unique,entropy,novelty,ppl-f,ppl-r", "--orders", "2,5", "--csv");
+        Assert.Equal((0, ""), (outcome.Code, outcome.Errors));
+        var scores = outcome.OutputLines.Skip(1).Select(line => line.Split(',', 4)).ToDictionary(cells => cells[0], cells => cells[1]);
+        Assert.Equal(["unique", "entropy-2", "entropy-5", "novel", "copied-2", "copied-5", "longest-copied", "longest-copied-max", "ppl-f", "ppl-r"], scores.Keys);
+        Assert.Equal(("1", "0", "1", "0", "4"), (scores["unique"], scores["novel"], scores["copied-2"], scores["copied-5"], scores["longest-copied"]));
+        Assert.Equal(Math.Log(3), double.Parse(scores["entropy-2"], System.Globalization.CultureInfo.InvariantCulture), 1e-12);
+        Assert.Contains("novel|training:2|per:lines|tok:word|case:mixed|", outcome.Output, StringComparison.Ordinal);
+        Assert.Contains("ppl-r|refs:2|kneser-ney:5|vocabulary:8|tok:word|case:mixed|", outcome.Output, StringComparison.Ordinal); // a to e, x, y, the end
+    }
+
+    [Theory]
+    [InlineData("novelty needs the training lines", "--metric", "novelty")]
+    [InlineData("--training is for novelty", "--metric", "distinct", "--training", "reference.txt")]
+    [InlineData("ppl-f needs references", "--metric", "ppl-f")]
+    [InlineData("does not go with --sweep", "--sweep", "--reference", "reference.txt")]
+    public void Metrics_say_what_they_need(string message, params string[] arguments)
+    {
+        var outcome = Run(["generated.txt", .. arguments]);
+        Assert.Equal(2, outcome.Code);
+        Assert.Contains(message, outcome.Errors, StringComparison.Ordinal);
+    }
 }

@@ -86,6 +86,19 @@ public sealed class RunTests(TrainedRun run)
     }
 
     [Fact]
+    public void Sweep_sets_the_game_beside_maximum_likelihood_over_temperatures()
+    {
+        var outcome = Run("evaluate", run.Path, "--sweep", "--samples", "10");
+        Assert.Equal(0, outcome.Code);
+        foreach (var name in new[] { "bleu-4", "self-bleu-4", "nll-test", "nll-div", "MLE at that self-bleu-4", "SeqGAN" }) Assert.Contains(name, outcome.Output, StringComparison.Ordinal);
+        foreach (var name in new[] { "frontier-bleu-4", "frontier-nll-test" })
+        {
+            Assert.Equal(1 + 2 * 9, File.ReadAllLines(Path.Combine(run.Path, name + ".csv")).Length);
+            Assert.True(File.Exists(Path.Combine(run.Path, name + ".svg")));
+        }
+    }
+
+    [Fact]
     public void A_reader_that_has_enough_ends_the_command_quietly()
     {
         using var process = Seqgan.Start(run.Folder.Path, "generate", run.Path, "-n", "100000000");

@@ -16,13 +16,14 @@ internal static class EvaluateCommand
 {
     static readonly Argument<string> _subject = new("generated") { Description = "A file of generated lines, or the directory of a run." };
     static readonly Option<long> _samples = Numbers.Whole("--samples", "Lines that each checkpoint of a run writes; 0: the run's evaluation-samples.", 0);
+    static readonly Option<bool> _sweep = new("--sweep") { Description = "For a run on text: quality against diversity over temperatures, for each policy beside maximum likelihood." };
     static readonly Option<bool> _json = new("--json") { Description = "Scores as JSON." };
     static readonly Option<bool> _csv = new("--csv") { Description = "Scores as CSV." };
 
     public static Command Create()
     {
         var command = new Command("evaluate", "Scores generated lines, the checkpoints of a run, or its images.") { _subject };
-        foreach (var option in (Option[])[.. LineEvaluation.Options, _samples, _json, _csv, .. ImageEvaluation.Options]) command.Options.Add(option);
+        foreach (var option in (Option[])[.. LineEvaluation.Options, _samples, _sweep, _json, _csv, .. ImageEvaluation.Options]) command.Options.Add(option);
         command.SetAction(Run);
         return command;
     }
@@ -31,12 +32,31 @@ internal static class EvaluateCommand
     {
         if (parsed.GetValue(_json) && parsed.GetValue(_csv)) throw new InvalidInputException("--json and --csv are given; choose one");
         var subject = parsed.GetRequiredValue(_subject);
+        if (parsed.GetValue(_sweep)) return Sweep(parsed, subject);
         var scores = Directory.Exists(subject) ? OfRun(parsed, subject) : OfFile(parsed, subject);
         var report = new ScoreReport(scores);
         using var results = Results.Open();
         if (parsed.GetValue(_csv)) results.Write(report.ToCsv());
         else results.WriteLine(parsed.GetValue(_json) ? report.ToJson() : report.ToTable());
         return 0;
+    }
+
+    static int Sweep(ParseResult parsed, string directory)
+    {
+        foreach (var option in (Option[])[.. LineEvaluation.Options, _json, _csv, .. ImageEvaluation.Options]) Refuse(parsed, option, "does not go with --sweep; leave it out");
+        var run = RunDirectory.Open(directory);
+        if (ImageGans.IsIn(run) || ImageClassifier.IsIn(run)) throw new InvalidInputException($"--sweep is for a run on text, and {directory} is of images; leave it out");
+        var experiment = TextExperiment.Of(run);
+        Compute.Threads.Use(experiment.Options.Threads == 0 ? null : experiment.Options.Threads);
+        using var results = Results.Open();
+        SweepEvaluation.Write(run, experiment, Samples(parsed, experiment), results);
+        return 0;
+    }
+
+    static int Samples(ParseResult parsed, TextExperiment experiment)
+    {
+        var samples = parsed.GetValue(_samples) is not 0 and var given ? given : experiment.Game.EvaluationSamples;
+        return samples is >= 2 and <= SeqGanOptions.MaximumSamples ? (int)samples : throw new InvalidInputException(Invariant($"--samples is {samples}; give 2 to {SeqGanOptions.MaximumSamples}"));
     }
 
     static IReadOnlyList<Score> OfFile(ParseResult parsed, string path)
@@ -66,8 +86,7 @@ internal static class EvaluateCommand
     static IReadOnlyList<Score> OfText(ParseResult parsed, RunDirectory run)
     {
         var experiment = TextExperiment.Of(run);
-        var samples = parsed.GetValue(_samples) is not 0 and var given ? given : experiment.Game.EvaluationSamples;
-        if (samples is < 2 or > SeqGanOptions.MaximumSamples) throw new InvalidInputException(Invariant($"--samples is {samples}; give 2 to {SeqGanOptions.MaximumSamples}"));
+        var samples = Samples(parsed, experiment);
         Compute.Threads.Use(experiment.Options.Threads == 0 ? null : experiment.Options.Threads);
         var scores = new List<Score>();
         using var oracle = Oracle.IsIn(run) ? Oracle.Open(run) : null;
@@ -76,7 +95,7 @@ internal static class EvaluateCommand
         foreach (var phase in run.Checkpoints.Phases().Where(phase => phase is "mle" or "adversarial").DefaultIfEmpty("mle"))
         {
             using var generator = TextGenerator.Open(run, phase, experiment.TorchDevice());
-            var own = Human.Wait($"scoring {phase}", () => Scores(generator, corpus ??= experiment.ReadCorpus(run, generator.Codec), oracle, (int)samples, experiment.Game.Seed));
+            var own = Human.Wait($"scoring {phase}", () => Scores(generator, corpus ??= experiment.ReadCorpus(run, generator.Codec), oracle, samples, experiment.Game.Seed));
             scores.AddRange(own.Select(score => score with { Name = $"{phase}/{score.Name}" }));
         }
         if (oracle is null && BigramBaseline.Score(corpus!) is { } bigram) scores.Add(bigram);

@@ -14,8 +14,9 @@ internal static class LineEvaluation
     const int HighestOrder = 20;
 
     static readonly Option<string[]> _reference = new("--reference") { Description = "The file to compare with: every line with all of its lines, or one by one with --paired. May be given several times.", HelpName = "FILE" };
+    static readonly Option<string> _training = new("--training") { Description = "The file of lines that were learned from: what was copied from them?", HelpName = "FILE" };
     static readonly Option<bool> _paired = new("--paired") { Description = "Line i answers line i of each reference (the translation convention)." };
-    static readonly Option<string> _metric = new("--metric") { Description = $"Which metrics: {string.Join(", ", TextMetric.All.Select(metric => metric.Name))}. Default: bleu, self-bleu and distinct; with --oracle and no reference nll-oracle.", HelpName = "NAME,..." };
+    static readonly Option<string> _metric = new("--metric") { Description = $"Which metrics: {string.Join(", ", TextMetric.All.Select(metric => metric.Name))}. Default: bleu, self-bleu and distinct, and novelty with --training; with --oracle and no reference nll-oracle.", HelpName = "NAME,..." };
     static readonly Option<string> _orders = new("--orders") { Description = "The orders of BLEU and of distinct-n.", HelpName = "N,...", DefaultValueFactory = _ => "2,3,4" };
     static readonly Option<string> _smoothing = new Option<string>("--smoothing") { Description = "What BLEU does with n-grams that match too seldom, as nltk's method0 to method7.", DefaultValueFactory = _ => "method1" }
         .AcceptOnlyFromAmong([.. Enum.GetNames<BleuSmoothing>().Select(name => name.ToLowerInvariant())]);
@@ -26,14 +27,14 @@ internal static class LineEvaluation
     /// <summary>The folder of an oracle, which can judge lines of ids.</summary>
     public static Option<string> Oracle { get; } = new("--oracle") { Description = "With --format ids: the folder of an oracle (.npy arrays), which scores the lines.", HelpName = "DIR" };
 
-    public static IReadOnlyList<Option> Options { get; } = [_reference, _paired, _metric, _orders, _smoothing, Oracle, _tokenizer, _lowercase, _format, .. TranslationEvaluation.Options];
+    public static IReadOnlyList<Option> Options { get; } = [_reference, _training, _paired, _metric, _orders, _smoothing, Oracle, _tokenizer, _lowercase, _format, .. TranslationEvaluation.Options];
 
     /// <exception cref="InvalidInputException">A file cannot be used, or the options do not fit each other.</exception>
     public static IReadOnlyList<Score> Scores(ParseResult parsed, string path)
     {
         var (references, folder, paired) = (parsed.GetValue(_reference) ?? [], parsed.GetValue(Oracle), parsed.GetValue(_paired));
         var metrics = parsed.GetValue(_metric) is { } names ? TextMetric.Parse(names, paired)
-            : [.. TextMetric.All.Where(metric => metric.Name == TextMetric.NllOracle ? folder is not null : metric.Usual && (folder is null || references.Length > 0))];
+            : [.. TextMetric.All.Where(metric => metric.Name == TextMetric.NllOracle ? folder is not null : metric.Remembers ? parsed.GetValue(_training) is not null : metric.Usual && (folder is null || references.Length > 0))];
         Check(parsed, metrics, references);
         var options = new TextMetricsOptions
         {
@@ -47,11 +48,11 @@ internal static class LineEvaluation
         {
             var splitter = Tokenizers.Create(parsed.GetValue(_tokenizer)!, options.Lowercase);
             var translation = metrics.Any(metric => metric.Translates) ? TranslationEvaluation.Open(parsed, path, references, options.Lowercase) : null;
-            return Scores(path, references, paired, metrics, line => splitter.Split(line).ToArray(), options with { Tokenizer = splitter.Name }, (metric, _) => translation!(metric));
+            return Scores(path, references, parsed.GetValue(_training), paired, metrics, line => splitter.Split(line).ToArray(), options with { Tokenizer = splitter.Name }, (metric, _) => translation!(metric));
         }
         using var oracle = folder is null ? null : Text.Oracle.Load(folder);
         var ids = TextCodec.Ids(oracle?.Vocabulary ?? int.MaxValue);
-        return Scores(path, references, paired, metrics, ids.Encode, options with { Tokenizer = "ids" }, (_, lines) => OracleReport.NllOracle(oracle!, lines));
+        return Scores(path, references, parsed.GetValue(_training), paired, metrics, ids.Encode, options with { Tokenizer = "ids" }, (_, lines) => OracleReport.NllOracle(oracle!, lines));
     }
 
     static void Check(ParseResult parsed, IReadOnlyList<TextMetric> metrics, string[] references)
@@ -60,9 +61,12 @@ internal static class LineEvaluation
         if (oracle is null && metrics.Any(metric => metric.Name == TextMetric.NllOracle))
             throw new InvalidInputException("nll-oracle needs an oracle; give its folder with --oracle");
         if (oracle is not null && parsed.GetValue(_format) != "ids") throw new InvalidInputException("--oracle scores ids; add --format ids");
-        if (references is [] && translates is not null) throw new InvalidInputException($"{translates.Name} needs references; give a file with --reference");
+        if (references is [] && metrics.FirstOrDefault(metric => metric is { Compares: true, Smooths: false }) is { } comparing)
+            throw new InvalidInputException($"{comparing.Name} needs references; give a file with --reference");
         if (references is [] && (parsed.GetValue(_paired) || metrics.Any(metric => metric.Compares)))
             throw new InvalidInputException("BLEU needs references; give a file with --reference, or choose --metric self-bleu,distinct");
+        if (metrics.Any(metric => metric.Remembers) != (parsed.GetValue(_training) is not null))
+            throw new InvalidInputException(parsed.GetValue(_training) is null ? "novelty needs the training lines; give their file with --training" : "--training is for novelty; add it to --metric, or leave it out");
         if (parsed.GetValue(_format) == "ids")
         {
             if (translates is not null) throw new InvalidInputException($"{translates.Name} reads text; leave it out with --format ids");
@@ -96,16 +100,17 @@ internal static class LineEvaluation
 
     // What a metric cannot say from the tokens alone, `other` does.
     static IReadOnlyList<Score> Scores<T>(
-        string path, string[] referencePaths, bool paired, IReadOnlyList<TextMetric> metrics, Func<string, T[]> split, TextMetricsOptions options, Func<string, IReadOnlyList<T[]>, Score> other)
+        string path, string[] referencePaths, string? trainingPath, bool paired, IReadOnlyList<TextMetric> metrics, Func<string, T[]> split, TextMetricsOptions options, Func<string, IReadOnlyList<T[]>, Score> other)
         where T : notnull
     {
         var generated = Lines(path, split, keepBlank: paired);
         IReadOnlyList<T[]>[] references = [.. referencePaths.Select(reference => Lines(reference, split, keepBlank: paired))]; // [file][line]
+        var training = trainingPath is null ? [] : Lines(trainingPath, split, keepBlank: false);
         foreach (var (file, reference) in paired ? references.Zip(referencePaths) : []) RequireAsMany(path, generated.Count, reference, file.Count);
         if (generated.Count == 1 && metrics.Any(metric => metric.Name == "self-bleu"))
             throw new InvalidInputException($"{path} has one line, and Self-BLEU compares lines with each other; give more of them, or choose --metric bleu,distinct");
         return Human.Wait("scoring", () => metrics.SelectMany(metric =>
-            metric.Translates || metric.Name == TextMetric.NllOracle ? [other(metric.Name, generated)] : metric.Of(generated, references, paired, options)).ToArray());
+            metric.Translates || metric.Name == TextMetric.NllOracle ? [other(metric.Name, generated)] : metric.Of(generated, references, training, paired, options)).ToArray());
     }
 
     static IReadOnlyList<T[]> Lines<T>(string path, Func<string, T[]> split, bool keepBlank)
