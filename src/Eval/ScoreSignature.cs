@@ -45,6 +45,10 @@ public static class ScoreSignature
     internal static string Counts<T>(IReadOnlyList<IReadOnlyList<T>> references) =>
         references.Select(lines => lines.Count).Distinct().ToArray() is [var count] ? count.ToString(CultureInfo.InvariantCulture) : "var";
 
+    /// <summary>Of sets of features: the counts, which real samples they are (empty: not said), what computed the features, how many each has.</summary>
+    internal static string Features(string name, int real, string references, int fake, string extractor, int width, params IReadOnlyList<string> settings) =>
+        Of([name, $"refs:{real}{(references.Length == 0 ? "" : $"({references})")}", $"samples:{fake}", $"extractor:{extractor}", $"features:{width}", .. settings]);
+
     internal static string Case(bool lowercase) => lowercase ? "case:lower" : "case:mixed";
 
     static string Smoothing(BleuOptions options)

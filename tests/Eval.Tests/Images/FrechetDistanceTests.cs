@@ -1,4 +1,6 @@
-namespace SeqGan.Eval.Tests;
+using MathNet.Numerics.LinearAlgebra;
+
+namespace SeqGan.Eval.Tests.Images;
 
 public sealed class FrechetDistanceTests
 {
@@ -58,7 +60,61 @@ public sealed class FrechetDistanceTests
         Assert.Equal(4 + 9, FrechetDistance.Between(Diagonal([0, 0], [4, 0]), Diagonal([0, 0], [0, 9])), 1e-12);
         Assert.Equal(5, FrechetDistance.Between(Diagonal([1, 2], [0, 0]), Diagonal([0, 0], [0, 0])), 1e-12);
         var line = new[,] { { 1, 2.0 }, { 2, 4 } }; // rank 1: five times the projection on (1, 2)
-        Assert.Equal(5 - 2 * Math.Sqrt(5) + 2, FrechetDistance.Between(new([0, 0], line, 5), Diagonal([0, 0], [1, 1])), 1e-7);
+        Assert.Equal(5 - 2 * Math.Sqrt(5) + 2, FrechetDistance.Between(new([0, 0], line, 5), Diagonal([0, 0], [1, 1])), 1e-8);
+    }
+
+    [Theory]
+    [InlineData(new[] { 4, 9, 0.25, 1e-3, 2, 7 }, new[] { 1, 16, 2.25, 5, 1e-4, 7 })]
+    [InlineData(new[] { 4, 0, 0, 1e-3, 0, 7 }, new[] { 1, 16, 0, 0, 1e-4, 0 })] // flat, in directions that no coordinate has
+    [InlineData(new[] { 1e6, 1, 1e-6, 0 }, new[] { 1, 1e6, 0, 1e-6 })]
+    public void Gaussians_turned_alike_have_the_distance_of_before(double[] first, double[] second)
+    {
+        // A reflection: I - 2 v vᵀ / vᵀv
+        var normal = Vector<double>.Build.Dense(first.Length, i => 1 + i * i);
+        var turn = Matrix<double>.Build.DenseIdentity(first.Length) - normal.OuterProduct(normal) * (2 / normal.DotProduct(normal));
+        FeatureMoments Turned(double mean, double[] variances)
+        {
+            var covariance = turn * Matrix<double>.Build.DenseOfDiagonalArray(variances) * turn;
+            return new([.. turn * Vector<double>.Build.Dense(variances.Length, mean)], ((covariance + covariance.Transpose()) / 2).ToArray(), 100);
+        }
+        var expected = first.Zip(second, (a, b) => 4 + Math.Pow(Math.Sqrt(a) - Math.Sqrt(b), 2)).Sum();
+        Assert.Equal(expected, FrechetDistance.Between(Turned(3, first), Turned(5, second)), 1e-8 * Math.Max(1, first.Max()));
+    }
+
+    [Fact]
+    public void A_set_and_its_multiple_have_the_closed_form()
+    {
+        // S2 = 9 S1 and μ2 = 3 μ1: (3 - 1)² (Tr S1 + |μ1|²)
+        var numbers = Numbers(80 * 12, 3, 101);
+        var (one, three) = (FeatureMoments.Of(numbers, 12), FeatureMoments.Of(Array.ConvertAll(numbers, number => 3 * number), 12));
+        Assert.Equal(4 * (one.Covariance.Trace() + one.Mean.DotProduct(one.Mean)), FrechetDistance.Between(one, three), 1e-8);
+        Assert.Equal(0, FrechetDistance.Between(three, three), 1e-8);
+    }
+
+    [Theory]
+    [InlineData(4, 6, 5)]
+    [InlineData(3, 40, 2)]
+    [InlineData(10, 30, 25)]
+    public void Fewer_samples_than_features_have_the_distance_of_their_centred_rows(int samples, int width, int others)
+    {
+        // S1 = AᵀA and S2 = BᵀB, of n - 1 rows that span what centred rows do: the trace is the sum of the singular values of ABᵀ.
+        static Matrix<double> Centred(float[] rows, int width)
+        {
+            var count = rows.Length / width;
+            return Matrix<double>.Build.Dense(count - 1, width, (k, feature) =>
+            {
+                // Helmert: the mean of the first k + 1 rows against the next
+                var before = Enumerable.Range(0, k + 1).Average(row => (double)rows[row * width + feature]);
+                return (before - rows[(k + 1) * width + feature]) * Math.Sqrt((k + 1.0) / (k + 2)) / Math.Sqrt(count - 1);
+            });
+        }
+        var (first, second) = (Numbers(samples * width, 1, 101), Numbers(others * width, 2, 77));
+        var (a, b) = (Centred(first, width), Centred(second, width));
+        var (one, two) = (FeatureMoments.Of(first, width), FeatureMoments.Of(second, width));
+        var gap = one.Mean - two.Mean;
+        var expected = gap.DotProduct(gap) + a.PointwisePower(2).RowSums().Sum() + b.PointwisePower(2).RowSums().Sum() - 2 * (a * b.Transpose()).Svd(false).S.Sum();
+        Assert.Equal(expected, FrechetDistance.Between(one, two), 1e-8);
+        Assert.Equal(expected, FrechetDistance.Between(two, one), 1e-8);
     }
 
     [Theory] // numpy 1.24: mean, cov(rowvar=False), eigh of S1, eigvalsh of S1^½ S2 S1^½

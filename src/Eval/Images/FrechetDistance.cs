@@ -20,11 +20,12 @@ public static class FrechetDistance
             throw new ArgumentException($"Frechet distance: one set has {first.Width} features and the other {second.Width}");
         // Any root R with R Rᵀ = S1 gives Rᵀ S2 R the eigenvalues of S1 S2, whose roots' sum is the trace that is wanted.
         var (values, vectors) = Eigen(first.Covariance);
-        var root = vectors * Matrix<double>.Build.DenseOfDiagonalVector(values.PointwiseMaximum(0).PointwiseSqrt());
+        var root = vectors * Matrix<double>.Build.DenseOfDiagonalVector(Roots(values, values.AbsoluteMaximum()));
         var product = root.TransposeThisAndMultiply(second.Covariance) * root;
         var (squares, _) = Eigen((product + product.Transpose()) / 2);
+        var roots = Roots(squares, values.AbsoluteMaximum() * second.Covariance.FrobeniusNorm());
         var gap = first.Mean - second.Mean;
-        var distance = gap.DotProduct(gap) + first.Covariance.Trace() + second.Covariance.Trace() - 2 * squares.PointwiseMaximum(0).PointwiseSqrt().Sum();
+        var distance = gap.DotProduct(gap) + first.Covariance.Trace() + second.Covariance.Trace() - 2 * roots.Sum();
         return Math.Max(0, distance); // equal sets may end a rounding below
     }
 
@@ -38,7 +39,16 @@ public static class FrechetDistance
         name,
         Between(real, fake),
         fake.Count,
-        ScoreSignature.Of(name, $"refs:{real.Count}{(references.Length == 0 ? "" : $"({references})")}", $"samples:{fake.Count}", $"extractor:{extractor}", $"features:{real.Width}"));
+        ScoreSignature.Features(name, real.Count, references, fake.Count, extractor, real.Width));
+
+    // What is below the rounding errors of so large a matrix is nothing: the root of one would be far above them, and sets of fewer
+    // samples than features have a nothing for each that is missing.
+    static Vector<double> Roots(Vector<double> values, double norm)
+    {
+        const double Epsilon = 1.0 / (1L << 52);
+        var least = values.Count * Epsilon * norm;
+        return values.Map(value => value > least ? Math.Sqrt(value) : 0);
+    }
 
     static (Vector<double> Values, Matrix<double> Vectors) Eigen(Matrix<double> symmetric)
     {

@@ -1,4 +1,4 @@
-namespace SeqGan.Eval.Tests;
+namespace SeqGan.Eval.Tests.Images;
 
 public sealed class ClassVerdictsTests
 {

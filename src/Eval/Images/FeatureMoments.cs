@@ -40,18 +40,17 @@ public sealed class FeatureMoments
     /// <param name="features">Row by row: <c>[samples, features]</c>.</param>
     /// <param name="width">Features of a row.</param>
     /// <exception cref="ArgumentException">There are fewer than two rows, they do not fit the width, or a number is not finite.</exception>
-    public static FeatureMoments Of(ReadOnlySpan<float> features, int width)
-    {
-        ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
-        if (features.Length % width != 0) throw new ArgumentException($"feature moments: {features.Length} numbers are no rows of {width}");
-        var count = features.Length / width;
-        if (count < 2) throw new ArgumentException($"feature moments: a covariance needs two samples or more, not {count}");
+    public static FeatureMoments Of(ReadOnlySpan<float> features, int width) => Of(new FeatureSet(features, width));
 
-        var columns = new double[features.Length]; // [features, samples]
-        for (var i = 0; i < features.Length; i++)
+    /// <summary>The moments of a set; the covariance is over n - 1, as numpy's.</summary>
+    public static FeatureMoments Of(FeatureSet features)
+    {
+        var (count, width) = (features.Count, features.Width);
+        var columns = new double[(long)count * width]; // [features, samples]
+        for (var row = 0; row < count; row++)
         {
-            if (!float.IsFinite(features[i])) throw new ArgumentException(FormattableString.Invariant($"feature moments: row {i / width} holds {features[i]}"));
-            columns[i % width * count + i / width] = features[i];
+            var values = features[row];
+            for (var feature = 0; feature < width; feature++) columns[feature * count + row] = values[feature];
         }
         var mean = new double[width];
         for (var feature = 0; feature < width; feature++)
