@@ -44,7 +44,7 @@ public sealed class ClassifierTests : IDisposable
 
         var judged = Seqgan.Run(_folder.Path, [.. evaluate, "--classifier", "runs/classifier", "-n", "40", "--seed", "3"]);
         Assert.True(judged.Code == 0, judged.Errors);
-        Assert.Equal(["confident", "classes", "class-accuracy", "frechet"], Names(judged));
+        Assert.Equal(["confident", "classes", "class-accuracy", "classifier-inception", "classifier-inception-deviation", "frechet", "kid", "kid-subsets", "kid-deviation", "precision", "recall", "density", "coverage"], Names(judged));
         Assert.Contains("frechet|refs:", judged.Output);
         Assert.Contains("|samples:40|extractor:classifier/conv4-conv8-linear8/data:", judged.Output);
         Assert.Equal(judged.Output, Seqgan.Run(_folder.Path, [.. evaluate, "--classifier", "runs/classifier", "-n", "40", "--seed", "3"]).Output);
@@ -52,6 +52,14 @@ public sealed class ClassifierTests : IDisposable
         var unjudged = Seqgan.Run(_folder.Path, [.. evaluate, "-n", "40"]);
         Assert.Equal(["frechet"], Names(unjudged));
         Assert.Contains("|extractor:random/conv32-conv64-linear128/seed:1/weights:", unjudged.Output);
+
+        Assert.Equal(["kid", "kid-subsets", "kid-deviation", "recall"], Names(Seqgan.Run(_folder.Path, [.. evaluate, "-n", "40", "--metric", "recall, kid"])));
+        Assert.Equal(["classes"], Names(Seqgan.Run(_folder.Path, [.. evaluate, "--classifier", "runs/classifier", "-n", "2", "--metric", "classes"])));
+        Seqgan.Run(_folder.Path, "evaluate", "runs/cgan", "--metric", "inception").AssertRefused("inception is of a classifier's verdicts, and there is none");
+        Seqgan.Run(_folder.Path, "evaluate", "runs/cgan", "--metric", "bleu").AssertRefused("--metric: there is no metric 'bleu'; there are: confident, classes, class-accuracy, inception");
+        Seqgan.Run(_folder.Path, "evaluate", "runs/cgan", "--metric", "recal").AssertRefused("there is no metric 'recal'; did you mean 'recall'?");
+        Seqgan.Run(_folder.Path, "evaluate", "runs/cgan", "--metric", "kid", "--features").AssertRefused("--features and --metric are given; choose one");
+        Seqgan.Run(_folder.Path, "evaluate", "runs/cgan", "--classifier", "runs/classifier", "-n", "5").AssertRefused("nearest neighbours of an image, and 5 were asked for; give 6 or more, or choose other metrics");
 
         var critic = Seqgan.Run(_folder.Path, [.. evaluate, "--features", "-n", "100"]);
         Assert.Equal(["accuracy-critic", "accuracy-untrained", "accuracy-pixels"], Names(critic));
@@ -74,6 +82,7 @@ public sealed class ClassifierTests : IDisposable
         Seqgan.Run(_folder.Path, "train", "gan", "--data", "ring", "--set", "width=8", "batch=16", "rounds=1", "round-steps=3", "threads=1");
         Assert.Equal(["modes", "near"], Names(Seqgan.Run(_folder.Path, "evaluate", "runs/gan", "--json")));
         Seqgan.Run(_folder.Path, "evaluate", "runs/gan", "--features").AssertRefused("--features is for images, and runs/gan makes points; leave it out");
+        Seqgan.Run(_folder.Path, "evaluate", "runs/gan", "--metric", "kid").AssertRefused("--metric is for images, and runs/gan makes points; leave it out");
         _folder.Write("lines.txt", "a b", "b a");
         Seqgan.Run(_folder.Path, "evaluate", "lines.txt", "--features").AssertRefused("--features is for the run of an image GAN, and lines.txt is none; leave it out");
     }

@@ -11,10 +11,10 @@ using SeqGan.Training;
 
 namespace SeqGan.Cli.Commands;
 
-/// <summary><c>seqgan evaluate</c>: scores of a file of lines against references, of a run's checkpoints, or of the images of a run.</summary>
+/// <summary><c>seqgan evaluate</c>: scores of a file of lines against references, of a run's checkpoints, of the images of a run, or of PNG files against others.</summary>
 internal static class EvaluateCommand
 {
-    static readonly Argument<string> _subject = new("generated") { Description = "A file of generated lines, or the directory of a run." };
+    static readonly Argument<string> _subject = new("generated") { Description = "A file of generated lines, the directory of a run, or a PNG file or a folder of them." };
     static readonly Option<long> _samples = Numbers.Whole("--samples", "Lines that each checkpoint of a run writes; 0: the run's evaluation-samples.", 0);
     static readonly Option<bool> _sweep = new("--sweep") { Description = "For a run on text: quality against diversity over temperatures, for each policy beside maximum likelihood." };
     static readonly Option<bool> _json = new("--json") { Description = "Scores as JSON." };
@@ -22,7 +22,7 @@ internal static class EvaluateCommand
 
     public static Command Create()
     {
-        var command = new Command("evaluate", "Scores generated lines, the checkpoints of a run, or its images.") { _subject };
+        var command = new Command("evaluate", "Scores generated lines, the checkpoints of a run, its images, or PNG files.") { _subject };
         foreach (var option in (Option[])[.. LineEvaluation.Options, _samples, _sweep, _json, _csv, .. ImageEvaluation.Options]) command.Options.Add(option);
         command.SetAction(Run);
         return command;
@@ -33,7 +33,7 @@ internal static class EvaluateCommand
         if (parsed.GetValue(_json) && parsed.GetValue(_csv)) throw new InvalidInputException("--json and --csv are given; choose one");
         var subject = parsed.GetRequiredValue(_subject);
         if (parsed.GetValue(_sweep)) return Sweep(parsed, subject);
-        var scores = Directory.Exists(subject) ? OfRun(parsed, subject) : OfFile(parsed, subject);
+        var scores = SimilarityEvaluation.IsFor(parsed, subject) ? OfImageFiles(parsed, subject) : Directory.Exists(subject) ? OfRun(parsed, subject) : OfFile(parsed, subject);
         var report = new ScoreReport(scores);
         using var results = Results.Open();
         if (parsed.GetValue(_csv)) results.Write(report.ToCsv());
@@ -59,6 +59,13 @@ internal static class EvaluateCommand
         return samples is >= 2 and <= SeqGanOptions.MaximumSamples ? (int)samples : throw new InvalidInputException(Invariant($"--samples is {samples}; give 2 to {SeqGanOptions.MaximumSamples}"));
     }
 
+    static IReadOnlyList<Score> OfImageFiles(ParseResult parsed, string path)
+    {
+        foreach (var option in (Option[])[.. LineEvaluation.Options.Except([LineEvaluation.Reference, LineEvaluation.Metric]), _samples, .. ImageEvaluation.Options])
+            Refuse(parsed, option, $"is not for image files, and {Line.Of(path)} is such; leave it out");
+        return SimilarityEvaluation.Scores(parsed, path);
+    }
+
     static IReadOnlyList<Score> OfFile(ParseResult parsed, string path)
     {
         Refuse(parsed, _samples, "is for a run; leave it out");
@@ -68,19 +75,20 @@ internal static class EvaluateCommand
 
     static IReadOnlyList<Score> OfRun(ParseResult parsed, string directory)
     {
-        foreach (var option in LineEvaluation.Options.Where(option => option != LineEvaluation.Oracle))
+        foreach (var option in LineEvaluation.Options.Except([LineEvaluation.Oracle, LineEvaluation.Metric]))
             Refuse(parsed, option, $"is for a file of lines; {directory} is a run, which knows its own data");
         var run = RunDirectory.Open(directory);
         if (ImageClassifier.IsIn(run)) throw new InvalidInputException($"{directory} is a run of a classifier; give it with --classifier, to judge the run of an image GAN");
         var images = ImageGans.IsIn(run);
         foreach (var option in images ? [_samples, LineEvaluation.Oracle] : ImageEvaluation.Options) Refuse(parsed, option, $"is {(images ? "for lines" : "for the run of an image GAN")}, and {directory} makes {(images ? "images" : "lines")}; leave it out");
+        if (!images) Refuse(parsed, LineEvaluation.Metric, $"is for a file of lines; {directory} is a run, which knows its own data");
         return images ? OfImages(parsed, run) : OfText(parsed, run);
     }
 
     static IReadOnlyList<Score> OfImages(ParseResult parsed, RunDirectory run)
     {
         Compute.Threads.Use(Experiment.Of(run).Options is { Threads: > 0 and var threads } ? threads : null);
-        return ImageEvaluation.Scores(parsed, run);
+        return ImageEvaluation.Scores(parsed, run, parsed.GetValue(LineEvaluation.Metric));
     }
 
     static IReadOnlyList<Score> OfText(ParseResult parsed, RunDirectory run)

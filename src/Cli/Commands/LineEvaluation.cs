@@ -13,10 +13,8 @@ internal static class LineEvaluation
 {
     const int HighestOrder = 20;
 
-    static readonly Option<string[]> _reference = new("--reference") { Description = "The file to compare with: every line with all of its lines, or one by one with --paired. May be given several times.", HelpName = "FILE" };
     static readonly Option<string> _training = new("--training") { Description = "The file of lines that were learned from: what was copied from them?", HelpName = "FILE" };
     static readonly Option<bool> _paired = new("--paired") { Description = "Line i answers line i of each reference (the translation convention)." };
-    static readonly Option<string> _metric = new("--metric") { Description = $"Which metrics: {string.Join(", ", TextMetric.All.Select(metric => metric.Name))}. Default: bleu, self-bleu and distinct, and novelty with --training; with --oracle and no reference nll-oracle.", HelpName = "NAME,..." };
     static readonly Option<string> _orders = new("--orders") { Description = "The orders of BLEU and of distinct-n.", HelpName = "N,...", DefaultValueFactory = _ => "2,3,4" };
     static readonly Option<string> _smoothing = new Option<string>("--smoothing") { Description = "What BLEU does with n-grams that match too seldom, as nltk's method0 to method7.", DefaultValueFactory = _ => "method1" }
         .AcceptOnlyFromAmong([.. Enum.GetNames<BleuSmoothing>().Select(name => name.ToLowerInvariant())]);
@@ -24,16 +22,22 @@ internal static class LineEvaluation
     static readonly Option<bool> _lowercase = new("--lowercase") { Description = "Lower-case both sides first." };
     static readonly Option<string> _format = new Option<string>("--format") { Description = "Whether the lines are text or ids.", DefaultValueFactory = _ => "text" }.AcceptOnlyFromAmong("text", "ids");
 
+    /// <summary>What to compare with; images are compared with images.</summary>
+    public static Option<string[]> Reference { get; } = new("--reference") { Description = "The file to compare with: every line with all of its lines, or one by one with --paired. May be given several times. For images a PNG file, or a folder with files of the same names.", HelpName = "PATH" };
+
+    /// <summary>Names of metrics: <see cref="TextMetric"/>, or those of images.</summary>
+    public static Option<string> Metric { get; } = new("--metric") { Description = $"Which metrics: {string.Join(", ", TextMetric.All.Select(metric => metric.Name))}; of image runs {string.Join(", ", ImageMetric.All.Select(metric => metric.Name))}; of PNG files {string.Join(", ", SimilarityReport.Metrics.Select(metric => metric.Name))}. Default: bleu, self-bleu and distinct, and novelty with --training; with --oracle and no reference nll-oracle; of image runs without --classifier {ImageEvaluation.Default}, else all that apply.", HelpName = "NAME,..." };
+
     /// <summary>The folder of an oracle, which can judge lines of ids.</summary>
     public static Option<string> Oracle { get; } = new("--oracle") { Description = "With --format ids: the folder of an oracle (.npy arrays), which scores the lines.", HelpName = "DIR" };
 
-    public static IReadOnlyList<Option> Options { get; } = [_reference, _training, _paired, _metric, _orders, _smoothing, Oracle, _tokenizer, _lowercase, _format, .. TranslationEvaluation.Options];
+    public static IReadOnlyList<Option> Options { get; } = [Reference, _training, _paired, Metric, _orders, _smoothing, Oracle, _tokenizer, _lowercase, _format, .. TranslationEvaluation.Options];
 
     /// <exception cref="InvalidInputException">A file cannot be used, or the options do not fit each other.</exception>
     public static IReadOnlyList<Score> Scores(ParseResult parsed, string path)
     {
-        var (references, folder, paired) = (parsed.GetValue(_reference) ?? [], parsed.GetValue(Oracle), parsed.GetValue(_paired));
-        var metrics = parsed.GetValue(_metric) is { } names ? TextMetric.Parse(names, paired)
+        var (references, folder, paired) = (parsed.GetValue(Reference) ?? [], parsed.GetValue(Oracle), parsed.GetValue(_paired));
+        var metrics = parsed.GetValue(Metric) is { } names ? TextMetric.Parse(names, paired)
             : [.. TextMetric.All.Where(metric => metric.Name == TextMetric.NllOracle ? folder is not null : metric.Remembers ? parsed.GetValue(_training) is not null : metric.Usual && (folder is null || references.Length > 0))];
         Check(parsed, metrics, references);
         var options = new TextMetricsOptions

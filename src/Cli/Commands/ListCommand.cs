@@ -2,6 +2,7 @@ using System.CommandLine;
 using SeqGan.Cli.Config;
 using SeqGan.Cli.Output;
 using SeqGan.Images;
+using SeqGan.Reports;
 
 namespace SeqGan.Cli.Commands;
 
@@ -21,7 +22,9 @@ internal static class ListCommand
         Section(results, "experiments", ExperimentFiles.Shipped());
         Section(results, "GANs", [("seqgan", "A policy against a discriminator, each an RNN or a CNN, with Monte-Carlo rollouts (Yu et al., AAAI 2017)."), .. ImageGans.All]);
         Section(results, "corpora", Corpora());
-        Section(results, "metrics", TextMetric.All.Select(metric => (metric.Name, metric.Description)));
+        Section(results, "metrics of lines", TextMetric.All.Select(metric => (metric.Name, metric.Description)));
+        Section(results, "metrics of image GANs", ImageMetric.All.Select(metric => (metric.Name, metric.Description)));
+        Section(results, "metrics of PNG files", SimilarityReport.Metrics);
         Section(results, "settings of seqgan", Defaults(TextExperiment.Defaults));
         Section(results, "settings of image GANs", Defaults(ImageExperiment.Defaults));
         Section(results, "settings of the image classifier", Defaults(ClassifierExperiment.Defaults));

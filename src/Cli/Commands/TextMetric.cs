@@ -1,4 +1,3 @@
-using SeqGan.Cli.Config;
 using SeqGan.Eval;
 
 namespace SeqGan.Cli.Commands;
@@ -35,12 +34,8 @@ internal sealed record TextMetric(string Name, string Description, bool Usual = 
 
     /// <summary>The metrics named in a list with commas.</summary>
     /// <exception cref="InvalidInputException">A name is unknown.</exception>
-    public static IReadOnlyList<TextMetric> Parse(string names, bool paired)
-    {
-        string[] known = [.. All.Select(metric => metric.Name)];
-        return [.. names.Split(',', StringSplitOptions.TrimEntries).Select(name => paired && name == Bleu ? CorpusBleu : name).Distinct().Select(name =>
-            All.FirstOrDefault(metric => metric.Name == name) ?? throw new InvalidInputException($"--metric: there is no metric '{Line.Of(name)}'{Nearest.Hint(name, known)}"))];
-    }
+    public static IReadOnlyList<TextMetric> Parse(string names, bool paired) =>
+        [.. MetricNames.Parse(names, All, metric => metric.Name).Select(metric => paired && metric.Name == Bleu ? All.First(other => other.Name == CorpusBleu) : metric).Distinct()];
 
     /// <summary>The metric's scores. Lines are lists of tokens.</summary>
     /// <param name="generated">The lines.</param>

@@ -36,19 +36,46 @@ public sealed class ImageReportTests : IDisposable
         using var classifier = Classifier(sets);
         using var game = ImageGans.Create("cgan", sets, Tiny);
         var scores = ImageReport.Scores(game, classifier, sets, samples: 300, seed: 5); // more than one batch
-        Assert.Equal(["confident", "classes", "class-accuracy", "frechet"], scores.Select(score => score.Name));
+        Assert.Equal(["confident", "classes", "class-accuracy", "classifier-inception", "classifier-inception-deviation", "frechet", "kid", "kid-subsets", "kid-deviation", "precision", "recall", "density", "coverage"], scores.Select(score => score.Name));
 
         using var images = game.Generate(300, seed: 5);
         var probabilities = classifier.Probabilities(images);
+        var (real, fake, name) = (classifier.Features.Set(sets.Test), classifier.Features.Set([images.clone()]), $"test:{Fingerprint.Of(sets.Provenance)}");
         Score[] expected =
         [
             .. ClassVerdicts.Scores(probabilities, 6, classifier.Name), ClassVerdicts.Accuracy(probabilities, 6, [.. Enumerable.Range(0, 300).Select(i => i % 6)], classifier.Name),
-            FrechetDistance.Score("frechet", classifier.Features.Moments(sets.Test), classifier.Features.Moments([images.clone()]), classifier.Name, $"test:{Fingerprint.Of(sets.Provenance)}"),
+            .. InceptionScore.Scores("classifier-inception", probabilities, 6, classifier.Name), FrechetDistance.Score("frechet", FeatureMoments.Of(real), FeatureMoments.Of(fake), classifier.Name, name),
+            .. KernelDistance.Scores("kid", real, fake, classifier.Name, name, seed: 5), .. ManifoldOverlap.Scores(real, fake, classifier.Name, name),
         ];
         Assert.Equal(expected.Select(score => score.Signature), scores.Select(score => score.Signature));
         Assert.All(expected.Zip(scores), pair => Assert.Equal(pair.First.Value, pair.Second.Value, 1e-4 * (1 + pair.First.Value)));
         Assert.Equal(scores, ImageReport.Scores(game, classifier, sets, 300, 5));
     }
+
+    [Fact]
+    public void Metrics_can_be_chosen_and_need_what_they_are_of()
+    {
+        var sets = Shapes();
+        using var classifier = Classifier(sets);
+        using var game = ImageGans.Create("gan", sets, Tiny);
+        static ImageMetric[] Named(params string[] names) => [.. ImageMetric.All.Where(metric => names.Contains(metric.Name))];
+        IEnumerable<string> Names(int samples, params string[] names) => ImageReport.Scores(game, classifier, sets, samples, 0, Named(names)).Select(score => score.Name);
+        Assert.Equal(["classes", "recall"], Names(20, "recall", "classes"));
+        Assert.Equal(["classifier-inception", "classifier-inception-deviation"], Names(2, "inception"));
+        Assert.Equal(["frechet", "kid", "kid-subsets", "kid-deviation"], Names(2, "kid", "frechet"));
+
+        Assert.Contains("class-accuracy is for generators that are told the classifier's classes, and a gan is not", Refused(() => Names(20, "class-accuracy")), StringComparison.Ordinal);
+        Assert.Contains("precision, recall, density, coverage look at the 5 nearest neighbours of an image, and 5 were asked for; give 6 or more", Refused(() => Names(5, "coverage")), StringComparison.Ordinal);
+        Assert.Equal(["density"], Names(6, "density"));
+        var few = new ImageSets(sets.Train, sets.Test.Select([0, 1, 2]), sets.Provenance);
+        Assert.Contains("and 3 are there to compare with", Refused(() => ImageReport.Scores(game, classifier, few, 20, 0, Named("recall"))), StringComparison.Ordinal);
+
+        using var features = ImageFeatures.Random(sets.Train.Shape);
+        Assert.Equal(["kid", "kid-subsets", "kid-deviation", "coverage"], ImageReport.Scores(game, features, sets, 20, 0, Named("coverage", "kid")).Select(score => score.Name));
+        Assert.Contains("inception is of a classifier's verdicts, and there is none", Refused(() => ImageReport.Scores(game, features, sets, 20, 0, Named("inception"))), StringComparison.Ordinal);
+    }
+
+    static string Refused(Action score) => Assert.Throws<InvalidInputException>(score).Message;
 
     [Fact]
     public void A_game_without_classes_has_no_class_accuracy_and_data_without_test_images_are_compared_with_as_they_are()
@@ -57,8 +84,9 @@ public sealed class ImageReportTests : IDisposable
         using var classifier = Classifier(sets);
         using var game = ImageGans.Create("gan", sets, Tiny);
         var scores = ImageReport.Scores(game, classifier, sets, samples: 20, seed: 0);
-        Assert.Equal(["confident", "classes", "frechet"], scores.Select(score => score.Name));
-        Assert.StartsWith("frechet|refs:300(train:", scores[^1].Signature, StringComparison.Ordinal);
+        Assert.Equal(["confident", "classes", "classifier-inception"], scores.Take(3).Select(score => score.Name));
+        Assert.StartsWith("kid|refs:300(train:", scores.Single(score => score.Name == "kid").Signature, StringComparison.Ordinal);
+        Assert.StartsWith("coverage|refs:20(train:", scores[^1].Signature, StringComparison.Ordinal); // as many as were made
     }
 
     [Fact]

@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 
 namespace SeqGan.Images.Classification;
 
-/// <summary>A network that sees images as features, for <see cref="FrechetDistance"/>: a classifier's, or one with random weights.</summary>
+/// <summary>A network that sees images as features, for <see cref="FrechetDistance"/> and other distances: a classifier's, or one with random weights.</summary>
 public sealed class ImageFeatures : IDisposable
 {
     internal const int Rows = 500; // images side by side
@@ -39,23 +39,29 @@ public sealed class ImageFeatures : IDisposable
         return new ImageFeatures(network, Invariant($"random/{network.Architecture}/seed:{RandomSeed}/weights:{Fingerprint.Of(network)}"));
     }
 
-    /// <summary>The mean and covariance of the features of a set.</summary>
+    /// <summary>The features of a set's images.</summary>
     /// <param name="set">Two images or more.</param>
     /// <exception cref="ArgumentException">They are of another shape, or fewer than two.</exception>
-    public FeatureMoments Moments(ImageSet set) => Moments(Batches(set, _network.Device));
+    public FeatureSet Set(ImageSet set) => Set(Batches(set, _network.Device));
 
-    /// <summary>The mean and covariance of the features of images that come in batches; each batch is disposed of.</summary>
+    /// <summary>The features of images that come in batches; each batch is disposed of.</summary>
     /// <param name="batches">In [-1, 1]: <c>[batch, channels, height, width]</c>.</param>
     /// <exception cref="ArgumentException">They are of another shape, or fewer than two images.</exception>
-    public FeatureMoments Moments(IEnumerable<Tensor> batches)
+    public FeatureSet Set(IEnumerable<Tensor> batches)
     {
         var features = new List<float>();
         foreach (var batch in batches)
         {
             using (batch) features.AddRange(Of(batch));
         }
-        return FeatureMoments.Of(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(features), Width);
+        return new FeatureSet(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(features), Width);
     }
+
+    /// <summary>The mean and covariance of the features of a set: <see cref="Set(ImageSet)"/>.</summary>
+    public FeatureMoments Moments(ImageSet set) => FeatureMoments.Of(Set(set));
+
+    /// <summary>The mean and covariance of the features of images that come in batches: <see cref="Set(IEnumerable{Tensor})"/>.</summary>
+    public FeatureMoments Moments(IEnumerable<Tensor> batches) => FeatureMoments.Of(Set(batches));
 
     /// <summary>The features of a batch: [batch, features].</summary>
     internal float[] Of(Tensor images)
