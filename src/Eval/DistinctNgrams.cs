@@ -15,8 +15,7 @@ public static class DistinctNgrams
             var ids = tokens.Add(line);
             for (var start = 0; start + order <= ids.Length; start++)
             {
-                var id = 0;
-                for (var n = 1; n <= order; n++) id = ngrams.Add(n, id, ids[start + n - 1]);
+                ngrams.Add(ids.AsSpan(start, order));
                 total++;
             }
         }

@@ -29,8 +29,7 @@ public static class Diversity
         {
             for (var start = 0; start + order <= ids.Length; start++)
             {
-                var id = 0;
-                for (var n = 1; n <= order; n++) id = ngrams.Add(n, id, ids[start + n - 1]);
+                var id = ngrams.Add(ids.AsSpan(start, order));
                 if (id == counts.Count) counts.Add(0);
                 CollectionsMarshal.AsSpan(counts)[id]++;
             }

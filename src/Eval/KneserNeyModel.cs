@@ -81,8 +81,7 @@ public sealed class KneserNeyModel<T> where T : notnull
         var probability = 1.0 / _vocabulary;
         for (var n = 1; n <= Math.Min(Options.Order, at + 1); n++)
         {
-            var context = 0;
-            for (var k = 1; k < n && context >= 0; k++) context = _ngrams.Find(k, context, symbols[at - n + k]);
+            var context = _ngrams.Find(symbols.AsSpan(at - n + 1, n - 1));
             if (context < 0) break; // nor is any longer one known
             var total = _totals[n - 1][context];
             if (total == 0) continue;

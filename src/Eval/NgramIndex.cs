@@ -30,6 +30,22 @@ internal sealed class NgramIndex
         return id;
     }
 
+    /// <summary>The id of an n-gram, 0 for the empty one; it and its beginnings get new ones if unseen.</summary>
+    public int Add(ReadOnlySpan<int> ngram)
+    {
+        var id = 0;
+        for (var n = 1; n <= ngram.Length; n++) id = Add(n, id, ngram[n - 1]);
+        return id;
+    }
+
+    /// <summary>The id of an n-gram, or -1; 0 for the empty one.</summary>
+    public int Find(ReadOnlySpan<int> ngram)
+    {
+        var id = 0;
+        for (var n = 1; n <= ngram.Length && id >= 0; n++) id = Find(n, id, ngram[n - 1]);
+        return id;
+    }
+
     /// <summary>The id of `prefix` followed by `token`, or -1.</summary>
     public int Find(int order, int prefix, int token) => _ids[order - 1].TryGetValue(Key(prefix, token), out var id) ? id : -1;
 

@@ -36,9 +36,7 @@ public sealed class NgramModel
             var padded = Pad(lines[i], i, options);
             for (var t = options.Order - 1; t < padded.Length; t++)
             {
-                var context = 0;
-                for (var n = 1; n < options.Order; n++) context = contexts.Add(n, context, padded[t - options.Order + n]);
-                seen.Add((context, padded[t]));
+                seen.Add((contexts.Add(padded.AsSpan(t - options.Order + 1, options.Order - 1)), padded[t]));
             }
         }
         seen.Sort();
@@ -83,7 +81,7 @@ public sealed class NgramModel
     {
         if ((uint)token >= (uint)Options.Vocabulary) throw new ArgumentException($"n-gram model: the id {token} is outside 0..{Options.Vocabulary - 1}");
         var symbols = Pad(prefix, 0, Options with { EndId = null });
-        return Probability(Context(symbols.AsSpan(symbols.Length - (Options.Order - 1))), token);
+        return Probability(_contexts.Find(symbols.AsSpan(symbols.Length - (Options.Order - 1))), token);
     }
 
     /// <summary>
@@ -98,7 +96,7 @@ public sealed class NgramModel
             var padded = Pad(lines[i], i, Options);
             for (var t = Options.Order - 1; t < padded.Length; t++)
             {
-                sum -= Math.Log(Probability(Context(padded.AsSpan(t - Options.Order + 1, Options.Order - 1)), padded[t]));
+                sum -= Math.Log(Probability(_contexts.Find(padded.AsSpan(t - Options.Order + 1, Options.Order - 1)), padded[t]));
                 count++;
             }
         }
@@ -121,7 +119,7 @@ public sealed class NgramModel
         var symbols = new List<int>(Enumerable.Repeat(Options.Vocabulary, before));
         while (symbols.Count - before < maxLength)
         {
-            var context = Context(CollectionsMarshal.AsSpan(symbols)[^before..]);
+            var context = _contexts.Find(CollectionsMarshal.AsSpan(symbols)[^before..]);
             var next = Draw(context, ref random);
             if (next == Options.EndId) break;
             symbols.Add(next);
@@ -157,14 +155,6 @@ public sealed class NgramModel
         var at = Array.BinarySearch(_tokens, _starts[context], _starts[context + 1] - _starts[context], token);
         if (at < 0) return 0;
         return at == _starts[context] ? _cumulative[at] : _cumulative[at] - _cumulative[at - 1];
-    }
-
-    // The id of the Order-1 symbols, -1 if they were never seen together; 0 for the empty context of a unigram model.
-    int Context(ReadOnlySpan<int> symbols)
-    {
-        var context = 0;
-        for (var n = 1; n <= symbols.Length && context >= 0; n++) context = _contexts.Find(n, context, symbols[n - 1]);
-        return context;
     }
 
     // Begin symbols (an id of their own, never predicted), the line, the end.

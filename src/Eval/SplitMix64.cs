@@ -16,6 +16,16 @@ internal struct SplitMix64
     /// <summary>Uniform over 0 .. bound-1.</summary>
     public int Next(int bound) => (int)(NextDouble() * bound);
 
+    /// <summary>Deals some of the cards to the front: the first steps of a Fisher-Yates shuffle.</summary>
+    public void Deal<T>(Span<T> cards, int count)
+    {
+        for (var i = 0; i < count; i++)
+        {
+            var at = i + Next(cards.Length - i);
+            (cards[i], cards[at]) = (cards[at], cards[i]);
+        }
+    }
+
     public ulong NextUInt64() => Mix(_state += Golden);
 
     static ulong Mix(ulong z)

@@ -88,21 +88,26 @@ public sealed class RunTests(TrainedRun run)
     [Fact]
     public void Sweep_sets_the_game_beside_maximum_likelihood_over_temperatures()
     {
-        using var folder = new TemporaryFolder();
-        foreach (var file in Directory.EnumerateFiles(run.Path, "*", SearchOption.AllDirectories)) // the run is not this test's alone
-        {
-            var copy = folder.File(Path.GetRelativePath(run.Path, file));
-            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
-            File.Copy(file, copy);
-        }
-        var outcome = Run("evaluate", folder.Path, "--sweep", "--samples", "10");
+        var copy = run.Copy("swept");
+        var outcome = Run("evaluate", copy, "--sweep", "--samples", "10");
         Assert.Equal(0, outcome.Code);
         foreach (var name in new[] { "bleu-4", "self-bleu-4", "nll-test", "nll-div", "MLE at that self-bleu-4", "SeqGAN" }) Assert.Contains(name, outcome.Output, StringComparison.Ordinal);
         foreach (var name in new[] { "frontier-bleu-4", "frontier-nll-test" })
         {
-            Assert.Equal(1 + 2 * 9, File.ReadAllLines(folder.File(name + ".csv")).Length);
-            Assert.True(File.Exists(folder.File(name + ".svg")));
+            Assert.Equal(1 + 2 * 9, File.ReadAllLines(Path.Combine(copy, name + ".csv")).Length);
+            Assert.True(File.Exists(Path.Combine(copy, name + ".svg")));
         }
+    }
+
+    [Fact]
+    public void Sweep_of_a_run_that_closed_no_phase_says_so()
+    {
+        var copy = run.Copy("unfinished");
+        Directory.Delete(Path.Combine(copy, "checkpoints"), recursive: true);
+        var outcome = Run("evaluate", copy, "--sweep", "--samples", "10");
+        Assert.Equal(2, outcome.Code);
+        Assert.Contains("checkpoint", outcome.Errors, StringComparison.Ordinal);
+        Assert.False(File.Exists(Path.Combine(copy, "frontier-bleu-4.csv")));
     }
 
     [Fact]

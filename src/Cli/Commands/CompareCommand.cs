@@ -51,7 +51,7 @@ internal static class CompareCommand
         var folder = parsed.GetValue(_out)!;
         GanComparison.RequireUsable(folder);
 
-        var threads = Threads.Use(first.Options.Threads == 0 ? null : first.Options.Threads);
+        var threads = first.UseThreads();
         var data = ImageData.Read(first.Options.Data, first.Images);
         foreach (var (name, experiment) in experiments) Create(name, experiment, data, seed: 1).Dispose(); // what does not fit is known before hours of training
         using var interruption = new Interruption();

@@ -43,11 +43,11 @@ internal static class EvaluateCommand
 
     static int Sweep(ParseResult parsed, string directory)
     {
-        foreach (var option in (Option[])[.. LineEvaluation.Options, _json, _csv, .. ImageEvaluation.Options]) Refuse(parsed, option, "does not go with --sweep; leave it out");
+        parsed.Refuse([.. LineEvaluation.Options, _json, _csv, .. ImageEvaluation.Options], "does not go with --sweep; leave it out");
         var run = RunDirectory.Open(directory);
         if (ImageGans.IsIn(run) || ImageClassifier.IsIn(run)) throw new InvalidInputException($"--sweep is for a run on text, and {directory} is of images; leave it out");
         var experiment = TextExperiment.Of(run);
-        Compute.Threads.Use(experiment.Options.Threads == 0 ? null : experiment.Options.Threads);
+        experiment.UseThreads();
         using var results = Results.Open();
         SweepEvaluation.Write(run, experiment, Samples(parsed, experiment), results);
         return 0;
@@ -61,33 +61,31 @@ internal static class EvaluateCommand
 
     static IReadOnlyList<Score> OfImageFiles(ParseResult parsed, string path)
     {
-        foreach (var option in (Option[])[.. LineEvaluation.Options.Except([LineEvaluation.Reference, LineEvaluation.Metric]), _samples, .. ImageEvaluation.Options])
-            Refuse(parsed, option, $"is not for image files, and {Line.Of(path)} is such; leave it out");
+        parsed.Refuse([.. LineEvaluation.Options.Except([LineEvaluation.Reference, LineEvaluation.Metric]), _samples, .. ImageEvaluation.Options], $"is not for image files, and {Line.Of(path)} is such; leave it out");
         return SimilarityEvaluation.Scores(parsed, path);
     }
 
     static IReadOnlyList<Score> OfFile(ParseResult parsed, string path)
     {
-        Refuse(parsed, _samples, "is for a run; leave it out");
-        foreach (var option in ImageEvaluation.Options) Refuse(parsed, option, $"is for the run of an image GAN, and {Line.Of(path)} is none; leave it out");
+        parsed.Refuse([_samples], "is for a run; leave it out");
+        parsed.Refuse(ImageEvaluation.Options, $"is for the run of an image GAN, and {Line.Of(path)} is none; leave it out");
         return LineEvaluation.Scores(parsed, path);
     }
 
     static IReadOnlyList<Score> OfRun(ParseResult parsed, string directory)
     {
-        foreach (var option in LineEvaluation.Options.Except([LineEvaluation.Oracle, LineEvaluation.Metric]))
-            Refuse(parsed, option, $"is for a file of lines; {directory} is a run, which knows its own data");
+        parsed.Refuse(LineEvaluation.Options.Except([LineEvaluation.Oracle, LineEvaluation.Metric]), $"is for a file of lines; {directory} is a run, which knows its own data");
         var run = RunDirectory.Open(directory);
         if (ImageClassifier.IsIn(run)) throw new InvalidInputException($"{directory} is a run of a classifier; give it with --classifier, to judge the run of an image GAN");
         var images = ImageGans.IsIn(run);
-        foreach (var option in images ? [_samples, LineEvaluation.Oracle] : ImageEvaluation.Options) Refuse(parsed, option, $"is {(images ? "for lines" : "for the run of an image GAN")}, and {directory} makes {(images ? "images" : "lines")}; leave it out");
-        if (!images) Refuse(parsed, LineEvaluation.Metric, $"is for a file of lines; {directory} is a run, which knows its own data");
+        parsed.Refuse(images ? [_samples, LineEvaluation.Oracle] : ImageEvaluation.Options, $"is {(images ? "for lines" : "for the run of an image GAN")}, and {directory} makes {(images ? "images" : "lines")}; leave it out");
+        if (!images) parsed.Refuse([LineEvaluation.Metric], $"is for a file of lines; {directory} is a run, which knows its own data");
         return images ? OfImages(parsed, run) : OfText(parsed, run);
     }
 
     static IReadOnlyList<Score> OfImages(ParseResult parsed, RunDirectory run)
     {
-        Compute.Threads.Use(Experiment.Of(run).Options is { Threads: > 0 and var threads } ? threads : null);
+        Experiment.Of(run).UseThreads();
         return ImageEvaluation.Scores(parsed, run, parsed.GetValue(LineEvaluation.Metric));
     }
 
@@ -95,7 +93,7 @@ internal static class EvaluateCommand
     {
         var experiment = TextExperiment.Of(run);
         var samples = Samples(parsed, experiment);
-        Compute.Threads.Use(experiment.Options.Threads == 0 ? null : experiment.Options.Threads);
+        experiment.UseThreads();
         var scores = new List<Score>();
         using var oracle = Oracle.IsIn(run) ? Oracle.Open(run) : null;
         Corpus? corpus = oracle?.Draw(experiment.Oracle);
@@ -114,10 +112,5 @@ internal static class EvaluateCommand
     {
         int[][] written = [.. generator.GenerateIds(samples, seed: seed)];
         return oracle is null ? TextReport.Scores(generator, corpus, written) : OracleReport.Scores(oracle, corpus, generator.Policy, written);
-    }
-
-    static void Refuse(ParseResult parsed, Option option, string why)
-    {
-        if (parsed.GetResult(option) is { Implicit: false }) throw new InvalidInputException($"{option.Name} {why}");
     }
 }

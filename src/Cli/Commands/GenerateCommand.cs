@@ -49,13 +49,11 @@ internal static class GenerateCommand
         if (ImageClassifier.IsIn(run)) throw new InvalidInputException($"{Human.Short(run.Path)} is a run of a classifier, which makes nothing; give the run of a GAN");
         Compute.Threads.Use();
         var images = ImageGans.IsIn(run);
-        if (Given(parsed, images ? _text : ImageGeneration.Options) is { } other) throw new InvalidInputException($"{other} is for {(images ? "lines" : "images")}, and {Human.Short(run.Path)} makes {(images ? "images" : "lines")}; leave it out");
+        parsed.Refuse(images ? _text : ImageGeneration.Options, $"is for {(images ? "lines" : "images")}, and {Human.Short(run.Path)} makes {(images ? "images" : "lines")}; leave it out");
         return images
             ? ImageGeneration.Run(parsed, run, parsed.GetValue(_count), parsed.GetValue(_seed), parsed.GetValue(_step))
             : WriteLines(parsed, run, parsed.GetValue(_count) ?? Lines);
     }
-
-    static string? Given(ParseResult parsed, IEnumerable<Option> options) => options.FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false })?.Name;
 
     static int WriteLines(ParseResult parsed, RunDirectory run, int count)
     {

@@ -49,8 +49,7 @@ internal static class ImageEvaluation
     static IReadOnlyList<Score> OfPoints(ParseResult parsed, RunDirectory run, ImageGame game, IReadOnlyList<ImageMetric>? metrics)
     {
         if (metrics is not null) throw new InvalidInputException($"--metric is for images, and {Human.Short(run.Path)} makes points; leave it out");
-        foreach (var option in Options.Where(option => option != _step && parsed.GetResult(option) is { Implicit: false }))
-            throw new InvalidInputException($"{option.Name} is for images, and {Human.Short(run.Path)} makes points; leave it out");
+        parsed.Refuse(Options.Except([_step]), $"is for images, and {Human.Short(run.Path)} makes points; leave it out");
         return game.Evaluate("").Scores;
     }
 

@@ -74,18 +74,10 @@ internal static class LineEvaluation
         if (parsed.GetValue(_format) == "ids")
         {
             if (translates is not null) throw new InvalidInputException($"{translates.Name} reads text; leave it out with --format ids");
-            Refuse(parsed, [_tokenizer, _lowercase], "is for text; leave it out with --format ids");
+            parsed.Refuse([_tokenizer, _lowercase], "is for text; leave it out with --format ids");
         }
-        if (metrics.All(metric => metric.Translates)) Refuse(parsed, [_tokenizer, _orders, _smoothing], "is for other metrics than sacrebleu and chrf; leave it out");
-        if (metrics.All(metric => metric.Name != TextMetric.SacreBleu)) Refuse(parsed, TranslationEvaluation.Options, "is for --metric sacrebleu; leave it out");
-    }
-
-    static void Refuse(ParseResult parsed, IReadOnlyList<Option> options, string why)
-    {
-        foreach (var option in options)
-        {
-            if (parsed.GetResult(option) is { Implicit: false }) throw new InvalidInputException($"{option.Name} {why}");
-        }
+        if (metrics.All(metric => metric.Translates)) parsed.Refuse([_tokenizer, _orders, _smoothing], "is for other metrics than sacrebleu and chrf; leave it out");
+        if (metrics.All(metric => metric.Name != TextMetric.SacreBleu)) parsed.Refuse(TranslationEvaluation.Options, "is for --metric sacrebleu; leave it out");
     }
 
     /// <exception cref="InvalidInputException">A reference has not as many lines as it answers.</exception>

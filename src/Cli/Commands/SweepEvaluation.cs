@@ -23,9 +23,7 @@ internal static class SweepEvaluation
         foreach (var frontier in frontiers)
         {
             var name = oracle is null ? $"frontier-{frontier.Axes.Quality}" : "frontier";
-            run.WriteText($"{name}.csv", frontier.ToCsv());
-            run.WriteText($"{name}.svg", frontier.ToSvg());
-            results.Write(frontier.ToTable());
+            FrontierFiles.Write(run, name, frontier, results);
             results.WriteLine(Invariant($"all temperatures, {samples} lines each: {run.Resolve(name)}.csv and .svg"));
             if (frontier != frontiers[^1]) results.WriteLine();
         }

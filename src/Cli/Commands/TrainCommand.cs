@@ -43,7 +43,7 @@ internal static class TrainCommand
         }
         else RunDirectory.RequireNew(directory);
 
-        Threads.Use(experiment.Options.Threads == 0 ? null : experiment.Options.Threads);
+        experiment.UseThreads();
         using var job = experiment.Prepare();
         if (resume)
         {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using SeqGan.Cli.Jobs;
+using SeqGan.Compute;
 using SeqGan.Training;
 using TorchSharp;
 
@@ -78,6 +79,10 @@ internal abstract record Experiment(ExperimentOptions Options, TrainerOptions Tr
             throw new InvalidInputException("device is cuda, but libtorch finds no CUDA device here; use cpu, or a CUDA build of libtorch");
         return torch.device(Options.Device == Device.Cuda ? "cuda" : "cpu");
     }
+
+    /// <summary>Sets the threads of native code for the process.</summary>
+    /// <returns>How many it is now.</returns>
+    public int UseThreads() => Threads.Use(Options.Threads == 0 ? null : Options.Threads);
 
     /// <summary>Every key with its value, as a file that trains the same again.</summary>
     public string ToYaml()

@@ -35,10 +35,8 @@ internal sealed class TextJob : Job
         if (LearningCurves.Draw(run) is { } curves) run.WriteText("curves.svg", curves);
         if (_oracle is null) return;
         var frontier = Human.Wait("measuring quality against diversity", () => OracleFrontier.Measure(run, _oracle, _corpus, _experiment.Game.EvaluationSamples, _experiment.Game.Seed));
-        run.WriteText("frontier.csv", frontier.ToCsv());
-        run.WriteText("frontier.svg", frontier.ToSvg());
         results.WriteLine();
-        results.Write(frontier.ToTable());
+        FrontierFiles.Write(run, "frontier", frontier, results);
     }
 
     public override void Dispose()

@@ -1,3 +1,5 @@
+using SeqGan.Eval.Statistics;
+
 namespace SeqGan.Eval;
 
 /// <summary>
@@ -31,8 +33,7 @@ public static class InceptionScore
             var (first, end) = ((int)((long)split * samples / splits), (int)((split + 1L) * samples / splits));
             scores[split] = OfPart(probabilities[(first * classes)..(end * classes)], classes);
         }
-        var mean = scores.Sum() / splits;
-        return (mean, Math.Sqrt(scores.Sum(score => (score - mean) * (score - mean)) / splits));
+        return Deviation.Around(scores);
     }
 
     /// <summary>The mean under the name, and the deviation with <c>-deviation</c> behind it.</summary>

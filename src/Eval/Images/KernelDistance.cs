@@ -1,3 +1,5 @@
+using SeqGan.Eval.Statistics;
+
 namespace SeqGan.Eval;
 
 /// <summary>
@@ -47,8 +49,7 @@ public static class KernelDistance
         var estimates = new double[subsets];
         Parallel.For(0, subsets, new ParallelOptions { MaxDegreeOfParallelism = threads == 0 ? Environment.ProcessorCount : threads }, subset =>
             estimates[subset] = Between(first.Select(Draw(first.Count, size, seed, 2 * subset)), second.Select(Draw(second.Count, size, seed, 2 * subset + 1)), threads: 1));
-        var mean = estimates.Sum() / subsets;
-        return (mean, Math.Sqrt(estimates.Sum(estimate => (estimate - mean) * (estimate - mean)) / subsets));
+        return Deviation.Around(estimates);
     }
 
     /// <summary>
@@ -98,16 +99,11 @@ public static class KernelDistance
         return sum;
     }
 
-    // The first steps of a Fisher-Yates shuffle.
     static int[] Draw(int count, int size, long seed, int stream)
     {
         var random = new SplitMix64((ulong)seed, (ulong)stream);
         int[] rows = [.. Enumerable.Range(0, count)];
-        for (var i = 0; i < size; i++)
-        {
-            var at = i + random.Next(count - i);
-            (rows[i], rows[at]) = (rows[at], rows[i]);
-        }
+        random.Deal<int>(rows, size);
         return rows[..size];
     }
 }

@@ -46,14 +46,9 @@ public static class RandomizationTest
         var seen = Math.Abs(Difference((one.Count <= other.Count ? one : other).Sum()));
         return Share(trials, seed, seen, all.Max(Math.Abs), random =>
         {
-            var (dealt, sum) = ((double[])all.Clone(), 0.0);
-            for (var i = 0; i < few; i++) // the first cards of a shuffle
-            {
-                var j = i + random.Next(dealt.Length - i);
-                sum += dealt[j];
-                dealt[j] = dealt[i];
-            }
-            return Difference(sum);
+            double[] dealt = [.. all];
+            random.Deal<double>(dealt, few);
+            return Difference(dealt[..few].Sum());
         });
     }
 

@@ -24,7 +24,8 @@ internal static class Sweep
     public static IEnumerable<T> Of<T>(RunDirectory run, Func<string, TextGenerator, IEnumerable<T>> measure)
     {
         var phases = run.Checkpoints.Phases();
-        return _policies.Where(one => phases.Contains(one.Phase)).SelectMany(one =>
+        // A run without a closed phase: Open says what there is.
+        return _policies.Where(one => phases.Contains(one.Phase)).DefaultIfEmpty(_policies[0]).SelectMany(one =>
         {
             using var generator = TextGenerator.Open(run, one.Phase, player: one.Player);
             return measure(one.Title, generator).ToArray();

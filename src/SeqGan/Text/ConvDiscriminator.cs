@@ -97,7 +97,7 @@ internal sealed class ConvDiscriminator : Discriminator
         var factors = Bfloat16 ? Bfloat16Highway.Factors(gate.weight!, transform.weight!) : null;
         var together = factors is null ? HighwayLayer.MostRows : Bfloat16Rows;
         var memory = Math.Max(FeatureBytes, ConvTable.Bytes(_bank, Shape.Vocabulary));
-        var chunks = (int)((long)sequences.Length * _bank.Features * sizeof(float) / memory) + 1;
+        var chunks = (int)Math.Max(1, ((long)sequences.Length * _bank.Features * sizeof(float) + memory - 1) / memory);
         var rows = (sequences.Length + chunks - 1) / chunks;
         for (var first = 0; first < sequences.Length; first += rows)
         {

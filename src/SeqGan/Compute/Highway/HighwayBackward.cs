@@ -51,9 +51,7 @@ internal static unsafe class HighwayBackward
             }
             Transposition.Run(passing.Start, size.Lanes, end - first, size.Lanes, passed.Start + first, width);
         });
-        for (var panel = 0; panel < size.Panels; panel++)
-            for (var row = 0; row < size.Batch; row++)
-                new ReadOnlySpan<float>(input + (nint)row * size.Features + panel * Tile.Columns, Width(size, panel)).CopyTo(new Span<float>(panels[panel] + row * Tile.Columns, Tile.Columns));
+        for (var row = 0; row < size.Batch; row++) ToPanels<T>(input + (nint)row * size.Features, size.Features, panels[0] + row * Tile.Columns, size.Batch);
         Workers.For(size.Parts, () => new AlignedFloats((Tile.Rows + 1) * Tile.Columns).Clear(), (number, scratch) =>
         {
             var (first, end) = size.Part(number);
@@ -70,12 +68,12 @@ internal static unsafe class HighwayBackward
         Workers.For((size.Panels + together - 1) / together, () => new AlignedFloats(Depth * together * Tile.Columns).Clear(), (number, scratch) =>
         {
             var (first, end) = (number * together, Math.Min((number + 1) * together, size.Panels));
-            var (column, panels, columns) = (first * Tile.Columns, end - first, Math.Min(end * Tile.Columns, size.Features) - first * Tile.Columns);
+            var (column, columns) = (first * Tile.Columns, Math.Min(end * Tile.Columns, size.Features) - first * Tile.Columns);
             for (var n = 0; n < size.Features; n += Depth)
             {
                 var (at, depth) = ((nint)n * size.Features + column, Math.Min(Depth, size.Features - n));
-                AddProduct<T>(size, gate.Weight + at, transform.Weight + at, gateSums + (nint)n * size.Lanes, depth, panels, columns, scratch.Start, passed.Start + column, width);
-                AddProduct<T>(size, transform.Weight + at, gate.Weight + at + (nint)Depth * size.Features, transformSums + (nint)n * size.Lanes, depth, panels, columns, scratch.Start, passed.Start + column, width);
+                AddProduct<T>(size, gate.Weight + at, transform.Weight + at, gateSums + (nint)n * size.Lanes, depth, end - first, columns, scratch.Start, passed.Start + column, width);
+                AddProduct<T>(size, transform.Weight + at, gate.Weight + at + (nint)Depth * size.Features, transformSums + (nint)n * size.Lanes, depth, end - first, columns, scratch.Start, passed.Start + column, width);
             }
             for (var row = 0; row < size.Batch; row++)
                 new ReadOnlySpan<float>(passed.Start + row * width + column, columns).CopyTo(new Span<float>(inputSlope + (nint)row * size.Features + column, columns));
@@ -122,7 +120,7 @@ internal static unsafe class HighwayBackward
     // passed[row, k] += the sum over some n of sums[n, row] * weight[n, k], for the k of some panels; the block after this one begins at next
     static void AddProduct<T>(HighwaySize size, float* block, float* next, float* sums, int depth, int panels, int width, float* scratch, float* passed, nint stride) where T : unmanaged, ILanes<T>
     {
-        for (var i = 0; i < depth; i++) ToPanels<T>(block + (nint)i * size.Features, width, scratch + i * Tile.Columns);
+        for (var i = 0; i < depth; i++) ToPanels<T>(block + (nint)i * size.Features, width, scratch + i * Tile.Columns, Depth);
         int line = 0, lines = (width + Cache.Line - 1) / Cache.Line, fetched = 0; // rows of the next block
         for (var panel = 0; panel < panels; panel++)
         {
@@ -139,10 +137,10 @@ internal static unsafe class HighwayBackward
         }
     }
 
-    // A row, in pieces of 32, Depth times 32 apart.
-    static void ToPanels<T>(float* row, int count, float* to) where T : unmanaged, ILanes<T>
+    // A row, in pieces of 32, into panels of so many rows.
+    static void ToPanels<T>(float* row, int count, float* to, int rows) where T : unmanaged, ILanes<T>
     {
-        for (; count >= Tile.Columns; count -= Tile.Columns, row += Tile.Columns, to += Depth * Tile.Columns)
+        for (; count >= Tile.Columns; count -= Tile.Columns, row += Tile.Columns, to += (nint)rows * Tile.Columns)
             for (var k = 0; k < Tile.Columns; k += T.Count) T.Load(row + k).Store(to + k);
         for (var k = 0; k < count; k++) to[k] = row[k];
     }

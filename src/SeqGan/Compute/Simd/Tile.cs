@@ -39,11 +39,7 @@ internal static unsafe class Tile
             Eight<T>(a, aRow, aDepth, b, bDepth, depth, start, startRow, c, cRow);
             return;
         }
-        for (var column = 0; column < Columns; column += 2 * T.Count) // 16 registers hold the sums of 4 rows, not of 8
-        {
-            Four<T>(a, aRow, aDepth, b + column, bDepth, depth, start + column, startRow, c + column, cRow);
-            Four<T>(a + 4 * aRow, aRow, aDepth, b + column, bDepth, depth, start + 4 * startRow + column, startRow, c + 4 * cRow + column, cRow);
-        }
+        Fours<T>(Columns, a, aRow, aDepth, b, bDepth, depth, start, startRow, c, cRow);
     }
 
     /// <summary>The product of 8 rows by 16 columns, in half the time.</summary>
@@ -56,7 +52,13 @@ internal static unsafe class Tile
             Slim<T>(a, aRow, aDepth, b, bDepth, depth, start, startRow, c, cRow);
             return;
         }
-        for (var column = 0; column < HalfColumns; column += 2 * T.Count)
+        Fours<T>(HalfColumns, a, aRow, aDepth, b, bDepth, depth, start, startRow, c, cRow);
+    }
+
+    // 16 registers hold the sums of 4 rows, not of 8.
+    static void Fours<T>(int columns, float* a, nint aRow, nint aDepth, float* b, nint bDepth, int depth, float* start, nint startRow, float* c, nint cRow) where T : unmanaged, ILanes<T>
+    {
+        for (var column = 0; column < columns; column += 2 * T.Count)
         {
             Four<T>(a, aRow, aDepth, b + column, bDepth, depth, start + column, startRow, c + column, cRow);
             Four<T>(a + 4 * aRow, aRow, aDepth, b + column, bDepth, depth, start + 4 * startRow + column, startRow, c + 4 * cRow + column, cRow);
