@@ -28,14 +28,20 @@ public static class Bleu
         where T : notnull
     {
         options = (options ?? new()).Checked();
+        return Combine(BleuCounts.Sum(Counts(references, hypotheses, options.CountedOrder)), options);
+    }
+
+    /// <summary>What corpus scores are made of, pair by pair.</summary>
+    internal static BleuCounts[] Counts<T>(IReadOnlyList<IReadOnlyList<IReadOnlyList<T>>> references, IReadOnlyList<IReadOnlyList<T>> hypotheses, int order) where T : notnull
+    {
         if (references.Count != hypotheses.Count)
             throw new ArgumentException($"corpus BLEU: {hypotheses.Count} hypotheses but {references.Count} lists of references; give one list for each");
         if (hypotheses.Count == 0) throw new ArgumentException("corpus BLEU: there is no hypothesis to score");
 
         var sentences = new BleuCounts[hypotheses.Count];
         for (var i = 0; i < sentences.Length; i++)
-            sentences[i] = new BleuReferences<T>(references[i], options.CountedOrder).Counts(hypotheses[i]);
-        return Combine(BleuCounts.Sum(sentences), options);
+            sentences[i] = new BleuReferences<T>(references[i], order).Counts(hypotheses[i]);
+        return sentences;
     }
 
     /// <summary>The clipped precision of the n-grams of one order, the p_n of the paper.</summary>

@@ -1,3 +1,5 @@
+using SeqGan.Eval.Statistics;
+
 namespace SeqGan.Eval;
 
 /// <summary>All that a BLEU score is made of, of one sentence or summed over a corpus.</summary>
@@ -22,5 +24,26 @@ internal readonly record struct BleuCounts(NgramPrecision[] Precisions, long Ref
             hypotheses += sentence.HypothesisLength;
         }
         return new(precisions, references, hypotheses, sentences[^1].Last, sentences[^1].LastLength);
+    }
+
+    /// <summary>The corpus score as sums over its sentences; null for the methods that look at the last sentence alone.</summary>
+    public static LineSums? Lines(IReadOnlyList<BleuCounts> sentences, BleuOptions options)
+    {
+        if (options.Smoothing >= BleuSmoothing.Method5) return null;
+        var orders = sentences[0].Precisions.Length;
+        return LineSums.Of(sentences, 2 * orders + 2, Add, Score);
+
+        void Add(BleuCounts sentence, Span<double> terms)
+        {
+            for (var n = 0; n < orders; n++) (terms[2 * n], terms[2 * n + 1]) = (sentence.Precisions[n].Matches, sentence.Precisions[n].Total);
+            (terms[^2], terms[^1]) = (sentence.ReferenceLength, sentence.HypothesisLength);
+        }
+
+        double Score(ReadOnlySpan<double> sums, int lines)
+        {
+            var precisions = new NgramPrecision[orders];
+            for (var n = 0; n < orders; n++) precisions[n] = new((long)sums[2 * n], (long)sums[2 * n + 1]);
+            return Bleu.Combine(new(precisions, (long)sums[^2], (long)sums[^1], [], 0), options);
+        }
     }
 }

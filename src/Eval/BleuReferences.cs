@@ -51,10 +51,17 @@ public sealed class BleuReferences<T> where T : notnull
     /// <param name="scores">One entry for each score wanted: <see cref="BleuOptions.Orders"/>.</param>
     /// <param name="threads">How many threads may work; 0 for one on each processor. It changes nothing in the result.</param>
     /// <returns>[score] in the order of `scores`.</returns>
-    public double[] Mean(IReadOnlyList<IReadOnlyList<T>> hypotheses, IReadOnlyList<BleuOptions> scores, int threads = 0)
+    public double[] Mean(IReadOnlyList<IReadOnlyList<T>> hypotheses, IReadOnlyList<BleuOptions> scores, int threads = 0) => Means(Sentences(hypotheses, scores, threads));
+
+    /// <summary>BLEU of every hypothesis against all references.</summary>
+    /// <param name="hypotheses">The lines to score; at least one.</param>
+    /// <param name="scores">One entry for each score wanted.</param>
+    /// <param name="threads">How many threads may work; 0 for one on each processor. It changes nothing in the result.</param>
+    /// <returns>[line][score]</returns>
+    public double[][] Sentences(IReadOnlyList<IReadOnlyList<T>> hypotheses, IReadOnlyList<BleuOptions> scores, int threads = 0)
     {
         if (hypotheses.Count == 0) throw new ArgumentException("BLEU: there is no hypothesis to score");
-        return Mean(hypotheses.Count, i => _tokens.Find(hypotheses[i]), leaveOut: false, scores, threads);
+        return Sentences(hypotheses.Count, i => _tokens.Find(hypotheses[i]), leaveOut: false, scores, threads);
     }
 
     /// <summary>Corpus BLEU of the hypotheses, each against all references: counts and lengths are summed over the lines before anything is divided.</summary>
@@ -64,9 +71,8 @@ public sealed class BleuReferences<T> where T : notnull
     /// <returns>[score] in the order of `scores`.</returns>
     public double[] Corpus(IReadOnlyList<IReadOnlyList<T>> hypotheses, IReadOnlyList<BleuOptions> scores, int threads = 0)
     {
-        if (hypotheses.Count == 0) throw new ArgumentException("corpus BLEU: there is no hypothesis to score");
         var known = Known(scores);
-        var counts = BleuCounts.Sum(Lines(hypotheses.Count, threads, (i, scratch) => Counts(_tokens.Find(hypotheses[i]), Nobody, scratch)));
+        var counts = BleuCounts.Sum(Counts(hypotheses, threads));
         return [.. known.Select(score => Bleu.Combine(counts, score))];
     }
 
@@ -75,32 +81,49 @@ public sealed class BleuReferences<T> where T : notnull
     /// <param name="threads">How many threads may work; 0 for one on each processor. It changes nothing in the result.</param>
     /// <returns>[score] in the order of `scores`.</returns>
     /// <exception cref="ArgumentException">There is one line only, which has no others.</exception>
-    public double[] SelfMean(IReadOnlyList<BleuOptions> scores, int threads = 0)
+    public double[] SelfMean(IReadOnlyList<BleuOptions> scores, int threads = 0) => Means(SelfSentences(scores, threads));
+
+    /// <summary>BLEU of every line against all others: what <see cref="SelfMean"/> is the mean of.</summary>
+    /// <param name="scores">One entry for each score wanted.</param>
+    /// <param name="threads">How many threads may work; 0 for one on each processor. It changes nothing in the result.</param>
+    /// <returns>[line][score]</returns>
+    /// <exception cref="ArgumentException">There is one line only, which has no others.</exception>
+    public double[][] SelfSentences(IReadOnlyList<BleuOptions> scores, int threads = 0)
     {
         if (Count == 1) throw new ArgumentException("Self-BLEU: one line has no others to compare with; give at least two");
-        return Mean(Count, i => _lines[i], leaveOut: true, scores, threads);
+        return Sentences(Count, i => _lines[i], leaveOut: true, scores, threads);
+    }
+
+    /// <summary>What corpus scores of the hypotheses are made of, line by line.</summary>
+    internal BleuCounts[] Counts(IReadOnlyList<IReadOnlyList<T>> hypotheses, int threads)
+    {
+        if (hypotheses.Count == 0) throw new ArgumentException("corpus BLEU: there is no hypothesis to score");
+        return Lines(hypotheses.Count, threads, (i, scratch) => Counts(_tokens.Find(hypotheses[i]), Nobody, scratch));
+    }
+
+    /// <summary>The mean of each score over the lines, added in their order, whoever computed them.</summary>
+    internal static double[] Means(double[][] sentences)
+    {
+        var means = new double[sentences[0].Length];
+        foreach (var sentence in sentences)
+        {
+            for (var s = 0; s < means.Length; s++) means[s] += sentence[s];
+        }
+        for (var s = 0; s < means.Length; s++) means[s] /= sentences.Length;
+        return means;
     }
 
     /// <summary>What the scores of one hypothesis are made of, for all orders up to MaxOrder.</summary>
     internal BleuCounts Counts(IReadOnlyList<T> hypothesis) => Counts(_tokens.Find(hypothesis), Nobody, new NgramCounts(MaxOrder));
 
-    double[] Mean(int count, Func<int, int[]> line, bool leaveOut, IReadOnlyList<BleuOptions> scores, int threads)
+    double[][] Sentences(int count, Func<int, int[]> line, bool leaveOut, IReadOnlyList<BleuOptions> scores, int threads)
     {
         var known = Known(scores);
-        var sentences = Lines(count, threads, (i, scratch) =>
+        return Lines(count, threads, (i, scratch) =>
         {
             var counts = Counts(line(i), leaveOut ? i : Nobody, scratch);
             return Array.ConvertAll(known, score => Bleu.Combine(counts, score));
-        }); // [line][score]
-
-        // Added in the order of the lines, whoever computed them.
-        var means = new double[known.Length];
-        foreach (var sentence in sentences)
-        {
-            for (var s = 0; s < means.Length; s++) means[s] += sentence[s];
-        }
-        for (var s = 0; s < means.Length; s++) means[s] /= count;
-        return means;
+        });
     }
 
     // Each line once, by any thread; a thread has its own counters.
@@ -108,7 +131,7 @@ public sealed class BleuReferences<T> where T : notnull
     {
         if (threads < 0) throw new ArgumentException($"BLEU on {threads} threads: give a number above 0, or 0 for one on each processor");
         var results = new TResult[count];
-        Parallel.For(0, count, new ParallelOptions { MaxDegreeOfParallelism = threads == 0 ? Environment.ProcessorCount : threads },
+        Parallel.For(0, count, Parallelism.Of(threads),
             () => new NgramCounts(MaxOrder),
             (i, _, scratch) =>
             {

@@ -1,3 +1,5 @@
+using SeqGan.Eval.Statistics;
+
 namespace SeqGan.Eval;
 
 /// <summary>
@@ -6,10 +8,10 @@ namespace SeqGan.Eval;
 /// </summary>
 public sealed class CopiedSpans
 {
-    readonly IReadOnlyList<long> _copied; // [length - 1]: spans of that length that were copied
+    readonly IReadOnlyList<int[]> _copied; // [length - 1][line]: spans of that length that were copied
     readonly int[] _lengths; // of the generated lines
 
-    CopiedSpans(int[] longest, IReadOnlyList<long> copied, int[] lengths) => (Longest, _copied, _lengths) = (longest, copied, lengths);
+    CopiedSpans(int[] longest, IReadOnlyList<int[]> copied, int[] lengths) => (Longest, _copied, _lengths) = (longest, copied, lengths);
 
     /// <summary>Looks for the spans.</summary>
     /// <param name="generated">The lines that were written.</param>
@@ -20,20 +22,16 @@ public sealed class CopiedSpans
         if (generated.Count == 0 || training.Count == 0) throw new ArgumentException($"copied spans: there are {generated.Count} generated and {training.Count} training lines; give some of both");
         var tokens = new TokenIndex<T>();
         Spans[] written = [.. generated.Select(line => new Spans(tokens.Add(line)))], learned = [.. training.Select(line => new Spans(tokens.Find(line)))];
-        var (longest, copied) = (new int[written.Length], new List<long>());
+        var (longest, copied) = (new int[written.Length], new List<int[]>());
         for (var (length, known) = (1, tokens.Count); ; length++)
         {
             var found = new bool[known];
             foreach (var line in learned) line.Tell(found);
-            var count = 0L;
+            int[] kept = [.. written.Select(line => line.Keep(found))];
+            if (kept.All(count => count == 0)) break;
+            copied.Add(kept);
             for (var i = 0; i < written.Length; i++)
-            {
-                var here = written[i].Keep(found);
-                count += here;
-                if (here > 0) longest[i] = length;
-            }
-            if (count == 0) break;
-            copied.Add(count);
+                if (kept[i] > 0) longest[i] = length;
             var longer = new Dictionary<long, int>();
             foreach (var line in written) line.Extend(length, key =>
             {
@@ -50,11 +48,13 @@ public sealed class CopiedSpans
     public IReadOnlyList<int> Longest { get; }
 
     /// <summary>The share of the lines' n-grams, taken as often as they occur, that stand in a training line; 0 where no line has n tokens.</summary>
-    public double Share(int order)
+    public double Share(int order) => Shares(order).Value;
+
+    /// <summary>The same as sums over the generated lines.</summary>
+    internal LineSums Shares(int order)
     {
         if (order < 1) throw new ArgumentException($"copied {order}-grams: the order must be at least 1");
-        var all = _lengths.Sum(length => Math.Max(0L, length - order + 1));
-        return all == 0 || order > _copied.Count ? 0 : (double)_copied[order - 1] / all;
+        return LineSums.Ratio([.. _lengths.Select((_, i) => order > _copied.Count ? 0.0 : _copied[order - 1][i])], [.. _lengths.Select(length => Math.Max(0.0, length - order + 1))]);
     }
 
     /// <summary>A line's spans of one length, by where they begin: numbers that are equal where the tokens are; -1 where a span is of no interest any more.</summary>
@@ -68,9 +68,9 @@ public sealed class CopiedSpans
                 if (id >= 0) found[id] = true;
         }
 
-        public long Keep(bool[] found)
+        public int Keep(bool[] found)
         {
-            var kept = 0L;
+            var kept = 0;
             for (var i = 0; i < _ids.Length; i++)
             {
                 if (_ids[i] < 0) continue;

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using SeqGan.Eval.Statistics;
 
 namespace SeqGan.Eval;
 
@@ -11,12 +12,15 @@ public static class Diversity
 
     /// <summary>The share of generated lines that are no training line.</summary>
     /// <exception cref="ArgumentException">There is no generated line.</exception>
-    public static double NovelLines<T>(IReadOnlyList<IReadOnlyList<T>> generated, IReadOnlyList<IReadOnlyList<T>> training) where T : notnull
+    public static double NovelLines<T>(IReadOnlyList<IReadOnlyList<T>> generated, IReadOnlyList<IReadOnlyList<T>> training) where T : notnull => Novel(generated, training).Value;
+
+    /// <summary>The same as sums over the generated lines.</summary>
+    internal static LineSums Novel<T>(IReadOnlyList<IReadOnlyList<T>> generated, IReadOnlyList<IReadOnlyList<T>> training) where T : notnull
     {
         var tokens = new TokenIndex<T>();
         int[][] written = [.. Ids(generated, tokens)];
         var known = training.Select(tokens.Find).ToHashSet(_equal);
-        return (double)written.Count(line => !known.Contains(line)) / written.Length;
+        return LineSums.Mean([.. written.Select(line => known.Contains(line) ? 0.0 : 1)]);
     }
 
     /// <summary>The entropy of the lines' n-grams taken together, in nats: <c>-sum p ln p</c> (ent-n of Zhang et al., NeurIPS 2018); 0 where no line has n tokens.</summary>

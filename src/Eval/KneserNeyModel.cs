@@ -1,3 +1,5 @@
+using SeqGan.Eval.Statistics;
+
 namespace SeqGan.Eval;
 
 /// <summary>
@@ -60,7 +62,10 @@ public sealed class KneserNeyModel<T> where T : notnull
 
     /// <summary>Mean negative log-likelihood of the lines in nats per token, each line's end counted as a token.</summary>
     /// <exception cref="ArgumentException">There is no line.</exception>
-    public double NatsPerToken(IReadOnlyList<IReadOnlyList<T>> lines)
+    public double NatsPerToken(IReadOnlyList<IReadOnlyList<T>> lines) => Nats(lines).Value;
+
+    /// <summary>Nats per token as sums over the lines.</summary>
+    internal LineSums Nats(IReadOnlyList<IReadOnlyList<T>> lines)
     {
         if (lines.Count == 0) throw new ArgumentException("Kneser-Ney model: there is no line to score");
         var sums = new double[lines.Count];
@@ -69,7 +74,7 @@ public sealed class KneserNeyModel<T> where T : notnull
             var symbols = Symbols(_tokens.Find(lines[i]), ended: true);
             for (var at = 1; at < symbols.Length; at++) sums[i] -= Math.Log(Probability(symbols, at));
         });
-        return sums.Sum() / lines.Sum(line => line.Count + 1L);
+        return LineSums.Ratio(sums, [.. lines.Select(line => line.Count + 1.0)]);
     }
 
     /// <summary>exp of <see cref="NatsPerToken"/>.</summary>

@@ -1,3 +1,5 @@
+using SeqGan.Eval.Statistics;
+
 namespace SeqGan.Eval;
 
 /// <summary>How generated text is scored, and what the signatures say about it.</summary>
@@ -14,6 +16,9 @@ public sealed record TextMetricsOptions
 
     /// <summary>What BLEU does with n-grams that match too seldom.</summary>
     public BleuSmoothing Smoothing { get; init; } = BleuSmoothing.Method1;
+
+    /// <summary>How many different tokens, the end among them, perplexities are over, so that those of several systems compare; 0: those of both sides.</summary>
+    public int Vocabulary { get; init; }
 
     /// <summary>How many threads may work; 0 for one on each processor. It changes no score.</summary>
     public int Threads { get; init; }
@@ -38,8 +43,8 @@ public static class TextMetrics
         where T : notnull
     {
         options ??= new();
-        var means = new BleuReferences<T>(references, options.CountedOrder).Mean(generated, options.Bleu, options.Threads);
-        return Scores("bleu", means, generated.Count, $"{references.Count}", "pooled", options);
+        var sentences = new BleuReferences<T>(references, options.CountedOrder).Sentences(generated, options.Bleu, options.Threads);
+        return Means("bleu", sentences, $"{references.Count}", "pooled", options);
     }
 
     /// <summary>The mean BLEU of the generated lines, each against all the others; higher is less diverse.</summary>
@@ -47,8 +52,8 @@ public static class TextMetrics
     {
         options ??= new();
         if (generated.Count == 0) throw new ArgumentException("Self-BLEU: there is no line to score");
-        var means = new BleuReferences<T>(generated, options.CountedOrder).SelfMean(options.Bleu, options.Threads);
-        return Scores("self-bleu", means, generated.Count, $"{generated.Count - 1}", "others", options);
+        var sentences = new BleuReferences<T>(generated, options.CountedOrder).SelfSentences(options.Bleu, options.Threads);
+        return [.. Means("self-bleu", sentences, $"{generated.Count - 1}", "others", options).Select(score => score with { LowerIsBetter = true })];
     }
 
     /// <summary>Corpus BLEU of the generated lines, each against all references: counts are summed over the lines before they are divided.</summary>
@@ -57,8 +62,7 @@ public static class TextMetrics
         where T : notnull
     {
         options ??= new();
-        var scores = new BleuReferences<T>(references, options.CountedOrder).Corpus(generated, options.Bleu, options.Threads);
-        return Scores("corpus-bleu", scores, generated.Count, $"{references.Count}", "pooled", options);
+        return Corpus(new BleuReferences<T>(references, options.CountedOrder).Counts(generated, options.Threads), $"{references.Count}", "pooled", options);
     }
 
     /// <summary>Corpus BLEU where every line has references of its own (the translation convention).</summary>
@@ -70,8 +74,7 @@ public static class TextMetrics
         where T : notnull
     {
         options ??= new();
-        double[] scores = [.. options.Bleu.Select(bleu => Eval.Bleu.Corpus(references, generated, bleu))];
-        return Scores("corpus-bleu", scores, generated.Count, ScoreSignature.Counts(references), "paired", options);
+        return Corpus(Eval.Bleu.Counts(references, generated, options.CountedOrder), ScoreSignature.Counts(references), "paired", options);
     }
 
     /// <summary>distinct-n of the generated lines taken together; the denominator is the number of n-grams.</summary>
@@ -105,13 +108,14 @@ public static class TextMetrics
     {
         options ??= new();
         var spans = CopiedSpans.Find(generated, training);
-        Score Of(string name, double value, string per) => Plain(name, value, generated.Count, options, $"training:{training.Count}", per);
+        Score Of(string name, LineSums lines, string per) => Plain(name, lines.Value, generated.Count, options, $"training:{training.Count}", per) with { Lines = lines };
+        Score Copied(string name, LineSums lines, string per) => Of(name, lines, per) with { LowerIsBetter = true };
         return
         [
-            Of("novel", Diversity.NovelLines(generated, training), "per:lines"),
-            .. options.Orders.Select(n => Of($"copied-{n}", spans.Share(n), "per:ngrams")),
-            Of("longest-copied", spans.Longest.Average(), "mean"),
-            Of("longest-copied-max", spans.Longest.Max(), "maximum"),
+            Of("novel", Diversity.Novel(generated, training), "per:lines"),
+            .. options.Orders.Select(n => Copied($"copied-{n}", spans.Shares(n), "per:ngrams")),
+            Copied("longest-copied", LineSums.Mean([.. spans.Longest.Select(length => (double)length)]), "mean"),
+            Plain("longest-copied-max", spans.Longest.Max(), generated.Count, options, $"training:{training.Count}", "maximum") with { LowerIsBetter = true },
         ];
     }
 
@@ -123,21 +127,32 @@ public static class TextMetrics
     /// <summary>The perplexity of the references under a Kneser-Ney model of the generated lines: how well these cover real lines.</summary>
     public static Score ReversePerplexity<T>(
         IReadOnlyList<IReadOnlyList<T>> generated, IReadOnlyList<IReadOnlyList<T>> references, TextMetricsOptions? options = null)
-        where T : notnull => Perplexity("ppl-r", generated, references, generated.Count, references.Count, options ?? new());
+        where T : notnull
+    {
+        var score = Perplexity("ppl-r", generated, references, generated.Count, references.Count, options ?? new());
+        return score with { Lines = score.Lines!.OverReferences() };
+    }
 
     // Both ways the model knows the tokens of both sides and the end, so that none is impossible and all others cost nothing.
     static Score Perplexity<T>(string name, IReadOnlyList<IReadOnlyList<T>> learned, IReadOnlyList<IReadOnlyList<T>> judged, int samples, int references, TextMetricsOptions options)
         where T : notnull
     {
-        var kneserNey = new KneserNeyOptions { Vocabulary = learned.Concat(judged).SelectMany(line => line).Distinct().Count() + 1 };
-        var value = new KneserNeyModel<T>(learned, kneserNey).Perplexity(judged);
-        return Plain(name, value, samples, options, $"refs:{references}", $"kneser-ney:{kneserNey.Order}", $"vocabulary:{kneserNey.Vocabulary}");
+        var kneserNey = new KneserNeyOptions { Vocabulary = options.Vocabulary > 0 ? options.Vocabulary : learned.Concat(judged).SelectMany(line => line).Distinct().Count() + 1 };
+        var lines = new KneserNeyModel<T>(learned, kneserNey).Nats(judged).Then(Math.Exp);
+        return Plain(name, lines.Value, samples, options, $"refs:{references}", $"kneser-ney:{kneserNey.Order}", $"vocabulary:{kneserNey.Vocabulary}") with { Lines = lines, LowerIsBetter = true };
     }
 
     static Score Plain(string name, double value, int samples, TextMetricsOptions options, params IReadOnlyList<string> fields) =>
         new(name, value, samples, ScoreSignature.Of([name, .. fields, $"tok:{options.Tokenizer}", ScoreSignature.Case(options.Lowercase)]));
 
-    static IReadOnlyList<Score> Scores(string metric, double[] values, int samples, string references, string use, TextMetricsOptions options) =>
-        [.. options.Bleu.Select((bleu, i) => new Score($"{metric}-{bleu.MaxOrder}", values[i], samples,
-            ScoreSignature.Bleu($"{metric}-{bleu.MaxOrder}", references, use, options.Tokenizer, options.Lowercase, bleu)))];
+    // Sentences: [line][score]
+    static IReadOnlyList<Score> Means(string metric, double[][] sentences, string references, string use, TextMetricsOptions options) =>
+        [.. options.Bleu.Select((bleu, i) => LineSums.Mean(Array.ConvertAll(sentences, sentence => sentence[i])))
+            .Zip(options.Bleu, (lines, bleu) => Of(metric, lines.Value, lines, sentences.Length, references, use, options, bleu))];
+
+    static IReadOnlyList<Score> Corpus(BleuCounts[] sentences, string references, string use, TextMetricsOptions options) =>
+        [.. options.Bleu.Select(bleu => Of("corpus-bleu", Eval.Bleu.Combine(BleuCounts.Sum(sentences), bleu), BleuCounts.Lines(sentences, bleu), sentences.Length, references, use, options, bleu))];
+
+    static Score Of(string metric, double value, LineSums? lines, int samples, string references, string use, TextMetricsOptions options, BleuOptions bleu) =>
+        new($"{metric}-{bleu.MaxOrder}", value, samples, ScoreSignature.Bleu($"{metric}-{bleu.MaxOrder}", references, use, options.Tokenizer, options.Lowercase, bleu)) { Lines = lines };
 }

@@ -26,6 +26,15 @@ public sealed class ScoreReportTests
         Report.ToTable());
 
     [Fact]
+    public void Intervals_stand_beside_the_scores_that_have_them()
+    {
+        ScoreReport report = new([new("bleu-4", 0.339, 500, "b") { Interval = new(0.25, 0.5, 0.95) }, new("distinct-2", 0.5, 500, "d")]);
+        Assert.Equal("""{"metrics":[{"name":"bleu-4","value":0.339,"samples":500,"low":0.25,"high":0.5,"level":0.95,"signature":"b"},{"name":"distinct-2","value":0.5,"samples":500,"signature":"d"}]}""", report.ToJson());
+        Assert.Equal("name,value,samples,signature,low,high\nbleu-4,0.339,500,b,0.25,0.5\ndistinct-2,0.5,500,d,,\n", report.ToCsv());
+        Assert.Equal("metric       value     95 % interval  samples  signature\nbleu-4      0.3390  0.2500 to 0.5000      500  b\ndistinct-2  0.5000                 -      500  d", report.ToTable());
+    }
+
+    [Fact]
     public void No_scores_are_an_empty_list() => Assert.Equal("""{"metrics":[]}""", new ScoreReport([]).ToJson());
 
     [Fact]

@@ -47,7 +47,7 @@ public static class KernelDistance
         if (size < 2 || size > Math.Min(first.Count, second.Count))
             throw new ArgumentException($"kernel distance: subsets of {size} samples cannot be drawn from {first.Count} and {second.Count}; they have 2 or more and no more than either set");
         var estimates = new double[subsets];
-        Parallel.For(0, subsets, new ParallelOptions { MaxDegreeOfParallelism = threads == 0 ? Environment.ProcessorCount : threads }, subset =>
+        Parallel.For(0, subsets, Parallelism.Of(threads), subset =>
             estimates[subset] = Between(first.Select(Draw(first.Count, size, seed, 2 * subset)), second.Select(Draw(second.Count, size, seed, 2 * subset + 1)), threads: 1));
         return Deviation.Around(estimates);
     }

@@ -60,7 +60,7 @@ internal sealed class PackedFeatures
         ArgumentOutOfRangeException.ThrowIfNegative(threads);
         var blocks = (Panels + PanelsOfBlock - 1) / PanelsOfBlock;
         var stride = others.Panels * Panel;
-        Parallel.For(0, blocks, new ParallelOptions { MaxDegreeOfParallelism = threads == 0 ? Environment.ProcessorCount : threads },
+        Parallel.For(0, blocks, Parallelism.Of(threads),
             () => new double[PanelsOfBlock * Panel * stride],
             (block, _, products) =>
             {

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
+using SeqGan.Eval.Statistics;
 
 namespace SeqGan.Eval.Translation;
 
@@ -11,7 +13,8 @@ public static class ChrF
     // Popovic's chrF++ takes these, which are ASCII's, off the end of a word, or else off its beginning.
     const string Punctuation = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~";
 
-    readonly record struct Counts(long Hypothesis, long Reference, long Matches);
+    // Three numbers side by side, as sums over lines have them.
+    readonly record struct Counts(double Hypothesis, double Reference, double Matches);
 
     /// <summary>chrF of a corpus, with sacreBLEU's own signature. Of several references a line counts with the one that scores highest.</summary>
     /// <param name="hypotheses">The translations, plain text, not tokenized.</param>
@@ -22,16 +25,13 @@ public static class ChrF
     {
         options = (options ?? new()).Checked();
         TranslationCorpus.Check("chrF", hypotheses, references);
-        var sums = new Counts[options.CharacterOrder + options.WordOrder];
-        for (var i = 0; i < hypotheses.Count; i++)
-        {
-            var best = references[i].Select(reference => Compare(hypotheses[i], reference, options)).MaxBy(counts => Combine(counts, options))!;
-            for (var n = 0; n < sums.Length; n++)
-                sums[n] = new(sums[n].Hypothesis + best[n].Hypothesis, sums[n].Reference + best[n].Reference, sums[n].Matches + best[n].Matches);
-        }
+        var lines = LineSums.Of([.. hypotheses.Zip(references)], 3 * (options.CharacterOrder + options.WordOrder), Add, (sums, _) => Combine(MemoryMarshal.Cast<double, Counts>(sums), options));
         var name = $"chrF{options.Beta.ToString(CultureInfo.InvariantCulture)}{new string('+', options.WordOrder)}";
-        return new Score(name, Combine(sums, options), hypotheses.Count,
-            TranslationSignature.Of(references, options.Lowercase, "eff:yes", $"nc:{options.CharacterOrder}", $"nw:{options.WordOrder}", "space:no"));
+        return new Score(name, lines.Value, hypotheses.Count,
+            TranslationSignature.Of(references, options.Lowercase, "eff:yes", $"nc:{options.CharacterOrder}", $"nw:{options.WordOrder}", "space:no")) { Lines = lines };
+
+        void Add((string Hypothesis, IReadOnlyList<string> References) line, Span<double> terms) =>
+            line.References.Select(reference => Compare(line.Hypothesis, reference, options)).MaxBy(counts => Combine(counts, options))!.CopyTo(MemoryMarshal.Cast<double, Counts>(terms));
     }
 
     // [order] of characters, then of words
@@ -52,15 +52,15 @@ public static class ChrF
         })];
     }
 
-    static double Combine(IReadOnlyList<Counts> counts, ChrFOptions options)
+    static double Combine(ReadOnlySpan<Counts> counts, ChrFOptions options)
     {
         double precision = 0, recall = 0;
         var orders = 0;
         foreach (var (hypothesis, reference, matches) in counts)
         {
             if (hypothesis == 0 || reference == 0) continue;
-            precision += (double)matches / hypothesis;
-            recall += (double)matches / reference;
+            precision += matches / hypothesis;
+            recall += matches / reference;
             orders++;
         }
         if (precision + recall == 0) return 0;

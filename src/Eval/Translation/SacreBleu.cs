@@ -1,3 +1,5 @@
+using SeqGan.Eval.Statistics;
+
 namespace SeqGan.Eval.Translation;
 
 /// <summary>
@@ -15,29 +17,29 @@ public static class SacreBleu
     {
         options = (options ?? new()).Checked();
         TranslationCorpus.Check("sacreBLEU", hypotheses, references);
-        var (matches, totals) = (new double[options.MaxOrder], new double[options.MaxOrder]);
-        long referenceLength = 0, hypothesisLength = 0;
-        for (var i = 0; i < hypotheses.Count; i++)
+        var order = options.MaxOrder;
+        var lines = LineSums.Of([.. hypotheses.Zip(references)], 2 * order + 2, Add, (sums, _) => Combine(sums[..order], sums[order..^2], sums[^2], sums[^1], options));
+        return new Score("sacrebleu", lines.Value, hypotheses.Count,
+            TranslationSignature.Of(references, options.Lowercase, "eff:no", $"tok:{options.TokenizerName}", $"smooth:{options.SmoothingName}")) { Lines = lines };
+
+        void Add((string Hypothesis, IReadOnlyList<string> References) line, Span<double> terms)
         {
-            var counts = new BleuReferences<string>([.. references[i].Select(Tokens)], options.MaxOrder).Counts(Tokens(hypotheses[i]));
-            for (var n = 0; n < matches.Length; n++)
+            var counts = new BleuReferences<string>([.. line.References.Select(Tokens)], order).Counts(Tokens(line.Hypothesis));
+            for (var n = 0; n < order; n++)
             {
-                matches[n] += counts.Precisions[n].Matches;
-                totals[n] += Math.Max(0, counts.HypothesisLength - n); // a line too short for an n-gram counts none, unlike nltk's one
+                terms[n] = counts.Precisions[n].Matches;
+                terms[order + n] = Math.Max(0, counts.HypothesisLength - n); // a line too short for an n-gram counts none, unlike nltk's one
             }
-            referenceLength += counts.ReferenceLength;
-            hypothesisLength += counts.HypothesisLength;
+            (terms[^2], terms[^1]) = (counts.ReferenceLength, counts.HypothesisLength);
         }
-        return new Score("sacrebleu", Combine(matches, totals, referenceLength, hypothesisLength, options), hypotheses.Count,
-            TranslationSignature.Of(references, options.Lowercase, "eff:no", $"tok:{options.TokenizerName}", $"smooth:{options.SmoothingName}"));
 
         string[] Tokens(string line) => Segments.Tokens(options.Lowercase ? line.ToLowerInvariant() : line, options.Tokenizer);
     }
 
     // Matches and totals: [order]
-    static double Combine(double[] matches, double[] totals, long referenceLength, long hypothesisLength, SacreBleuOptions options)
+    static double Combine(ReadOnlySpan<double> matches, ReadOnlySpan<double> totals, double referenceLength, double hypothesisLength, SacreBleuOptions options)
     {
-        if (matches.All(match => match == 0)) return 0;
+        if (!matches.ContainsAnyExcept(0)) return 0;
         var (sum, unmatched) = (0.0, 0);
         for (var n = 0; n < matches.Length; n++)
         {
@@ -55,7 +57,7 @@ public static class SacreBleu
             }
             sum += Math.Log(100 * match / total); // of 0: no score above 0 comes back from there
         }
-        var brevity = hypothesisLength < referenceLength ? Math.Exp(1 - (double)referenceLength / hypothesisLength) : 1;
+        var brevity = hypothesisLength < referenceLength ? Math.Exp(1 - referenceLength / hypothesisLength) : 1;
         return brevity * Math.Exp(sum / matches.Length);
     }
 }
