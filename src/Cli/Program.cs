@@ -26,7 +26,7 @@ internal static class Program
         // A RootCommand would call itself after the assembly.
         var root = new Command("seqgan", "Trains SeqGAN on texts and sequences, generates with it and measures what comes out.")
         {
-            TrainCommand.Create(), GenerateCommand.Create(), EvaluateCommand.Create(), ExploreCommand.Create(), CompareCommand.Create(), BenchCommand.Create(), ExportCommand.Create(), ImportCommand.Create(), ListCommand.Create(), _verbose, new HelpOption(), new VersionOption(),
+            TrainCommand.Create(), GenerateCommand.Create(), EvaluateCommand.Create(), ReportCommand.Create(), ExploreCommand.Create(), CompareCommand.Create(), BenchCommand.Create(), ExportCommand.Create(), ImportCommand.Create(), ListCommand.Create(), _verbose, new HelpOption(), new VersionOption(),
         };
         var parsed = root.Parse(args);
         if (parsed.Action is ParseErrorAction) return Fail(BadInput, WrongUsage(parsed));

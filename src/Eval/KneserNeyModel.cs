@@ -62,10 +62,10 @@ public sealed class KneserNeyModel<T> where T : notnull
 
     /// <summary>Mean negative log-likelihood of the lines in nats per token, each line's end counted as a token.</summary>
     /// <exception cref="ArgumentException">There is no line.</exception>
-    public double NatsPerToken(IReadOnlyList<IReadOnlyList<T>> lines) => Nats(lines).Value;
+    public double NatsPerToken(IReadOnlyList<IReadOnlyList<T>> lines) => Lines(lines).Value;
 
-    /// <summary>Nats per token as sums over the lines.</summary>
-    internal LineSums Nats(IReadOnlyList<IReadOnlyList<T>> lines)
+    /// <summary>The same as sums over the lines.</summary>
+    public LineSums Lines(IReadOnlyList<IReadOnlyList<T>> lines)
     {
         if (lines.Count == 0) throw new ArgumentException("Kneser-Ney model: there is no line to score");
         var sums = new double[lines.Count];

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using SeqGan.Eval.Statistics;
 
 namespace SeqGan.Eval;
 
@@ -87,20 +88,20 @@ public sealed class NgramModel
     /// <summary>
     /// Mean negative log-likelihood of the lines in nats per token; with an end id, each line's end counts as one token.
     /// </summary>
-    public double NatsPerToken(IReadOnlyList<IReadOnlyList<int>> lines)
+    public double NatsPerToken(IReadOnlyList<IReadOnlyList<int>> lines) => Lines(lines).Value;
+
+    /// <summary>The same as sums over the lines.</summary>
+    public LineSums Lines(IReadOnlyList<IReadOnlyList<int>> lines)
     {
-        double sum = 0;
-        long count = 0;
+        var (nats, tokens) = (new double[lines.Count], new double[lines.Count]);
         for (var i = 0; i < lines.Count; i++)
         {
             var padded = Pad(lines[i], i, Options);
             for (var t = Options.Order - 1; t < padded.Length; t++)
-            {
-                sum -= Math.Log(Probability(_contexts.Find(padded.AsSpan(t - Options.Order + 1, Options.Order - 1)), padded[t]));
-                count++;
-            }
+                nats[i] -= Math.Log(Probability(_contexts.Find(padded.AsSpan(t - Options.Order + 1, Options.Order - 1)), padded[t]));
+            tokens[i] = padded.Length - (Options.Order - 1);
         }
-        return count > 0 ? sum / count : throw new ArgumentException("n-gram model: there is no token to score");
+        return tokens.Sum() > 0 ? LineSums.Ratio(nats, tokens) : throw new ArgumentException("n-gram model: there is no token to score");
     }
 
     /// <summary>

@@ -25,25 +25,25 @@ public sealed class SideBySide
     readonly string _test;
 
     /// <summary>Compares the scores.</summary>
-    /// <param name="systems">Each with its scores; two or more, the one to compare with first.</param>
-    /// <param name="paired">Whether line i of every system answers the same question, so that lines are exchanged in pairs.</param>
+    /// <param name="systems">Each with its scores, the one to compare with first.</param>
     /// <param name="threads">How many may work; 0 for one on each processor. It changes no digit.</param>
-    /// <exception cref="ArgumentException">There are fewer than two systems, two have one name, or a value is not finite.</exception>
-    public SideBySide(IReadOnlyList<(string System, IReadOnlyList<Score> Scores)> systems, bool paired = false, int threads = 0)
+    /// <exception cref="ArgumentException">There is no system, two have one name, or a value is not finite.</exception>
+    public SideBySide(IReadOnlyList<(string System, IReadOnlyList<Score> Scores)> systems, int threads = 0)
     {
-        if (systems.Count < 2) throw new ArgumentException("side by side: give two systems or more");
+        if (systems.Count == 0) throw new ArgumentException("side by side: there is no system");
         _systems = [.. systems.Select(one => one.System)];
         if (_systems.Distinct().Count() < systems.Count) throw new ArgumentException("side by side: two systems have one name");
         var rows = systems.SelectMany(one => one.Scores.Select(score => (one.System, Score: score))).ToArray();
         foreach (var (_, score) in rows) ScoreReport.RequireFinite(score);
-        var lines = rows.Max(row => row.Score.Lines?.Count ?? 0);
+        var lines = rows.Select(row => row.Score.Lines?.Count ?? 0).DefaultIfEmpty().Max();
         var trials = (int)Math.Clamp(Dealt / Math.Max(1, 2 * lines), FewestTrials, RandomizationTest.Trials);
         _metrics = [.. rows.GroupBy(row => row.Score.Name).Select(metric => Compare([.. metric]))];
-        _test = FormattableString.Invariant($"p: randomisation with {trials} trials against {_systems[0]}, lines {(paired ? "exchanged in pairs" : "dealt out anew")}; 95 % intervals: bootstrap with {Bootstrap.Draws} draws of the lines; * the best");
+        _test = FormattableString.Invariant($"p: randomisation with {trials} trials against {_systems[0]}, in pairs of lines where they answer the same; 95 % intervals: bootstrap with {Bootstrap.Draws} draws of the lines; * the best");
 
         ComparedScore[] Compare((string System, Score Score)[] metric)
         {
-            var alike = metric.Length > 1 && metric.All(row => row.Score.Signature == metric[0].Score.Signature);
+            // What is no sum over lines, as distinct-n, depends on how many there are.
+            var alike = metric.Length > 1 && metric.All(row => row.Score.Signature == metric[0].Score.Signature && (row.Score.Lines is not null || row.Score.Samples == metric[0].Score.Samples));
             var best = metric[0].Score.LowerIsBetter ? metric.Min(row => row.Score.Value) : metric.Max(row => row.Score.Value);
             return [.. metric.Select(row => new ComparedScore(row.System, row.Score, alike && row.Score.Value == best, alike && row.System != metric[0].System ? P(metric[0], row) : null))];
         }
@@ -51,7 +51,7 @@ public sealed class SideBySide
         double? P((string System, Score Score) first, (string System, Score Score) other)
         {
             if (first.System != _systems[0] || first.Score.Lines is not { } one || other.Score.Lines is not { } another) return null;
-            return paired || one.OfReferences ? RandomizationTest.Paired(one, another, trials, threads: threads) : RandomizationTest.Unpaired(one, another, trials, threads: threads);
+            return one.Paired ? RandomizationTest.Paired(one, another, trials, threads: threads) : RandomizationTest.Unpaired(one, another, trials, threads: threads);
         }
     }
 
@@ -78,8 +78,8 @@ public sealed class SideBySide
             foreach (var (i, system) in _systems.Index())
             {
                 var one = metric.FirstOrDefault(one => one.System == system);
-                var value = one is null ? "-" : one.Best ? $"**{ScoreReport.Fixed(one.Score.Value)}**" : ScoreReport.Fixed(one.Score.Value);
-                text.Append(CultureInfo.InvariantCulture, $" {value}{(one?.Score.Interval is null ? "" : $" ({ScoreReport.Between(one.Score)})")} |{(i == 0 ? "" : $" {Text(one?.P)} |")}");
+                var value = one is null ? "" : one.Best ? $"**{ScoreReport.Fixed(one.Score.Value)}**" : ScoreReport.Fixed(one.Score.Value);
+                text.Append(CultureInfo.InvariantCulture, $" {value}{(one?.Score.Interval is null ? "" : $" ({ScoreReport.Between(one.Score)})")} |{(i == 0 ? "" : $" {(one is null ? "" : Text(one.P))} |")}");
             }
             text.Append('\n');
         }

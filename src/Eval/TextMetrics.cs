@@ -74,7 +74,8 @@ public static class TextMetrics
         where T : notnull
     {
         options ??= new();
-        return Corpus(Eval.Bleu.Counts(references, generated, options.CountedOrder), ScoreSignature.Counts(references), "paired", options);
+        var scores = Corpus(Eval.Bleu.Counts(references, generated, options.CountedOrder), ScoreSignature.Counts(references), "paired", options);
+        return [.. scores.Select(score => score with { Lines = score.Lines?.InPairs() })];
     }
 
     /// <summary>distinct-n of the generated lines taken together; the denominator is the number of n-grams.</summary>
@@ -130,7 +131,7 @@ public static class TextMetrics
         where T : notnull
     {
         var score = Perplexity("ppl-r", generated, references, generated.Count, references.Count, options ?? new());
-        return score with { Lines = score.Lines!.OverReferences() };
+        return score with { Lines = score.Lines!.InPairs() };
     }
 
     // Both ways the model knows the tokens of both sides and the end, so that none is impossible and all others cost nothing.
@@ -138,7 +139,7 @@ public static class TextMetrics
         where T : notnull
     {
         var kneserNey = new KneserNeyOptions { Vocabulary = options.Vocabulary > 0 ? options.Vocabulary : learned.Concat(judged).SelectMany(line => line).Distinct().Count() + 1 };
-        var lines = new KneserNeyModel<T>(learned, kneserNey).Nats(judged).Then(Math.Exp);
+        var lines = new KneserNeyModel<T>(learned, kneserNey).Lines(judged).Then(Math.Exp);
         return Plain(name, lines.Value, samples, options, $"refs:{references}", $"kneser-ney:{kneserNey.Order}", $"vocabulary:{kneserNey.Vocabulary}") with { Lines = lines, LowerIsBetter = true };
     }
 

@@ -20,6 +20,9 @@ public sealed record RecordOptions
     /// <summary>The field or column with the text's weight, a number above 0; empty: every text weighs 1.</summary>
     public string Weight { get; init; } = "";
 
+    /// <summary>Gives blank texts too, for files whose line numbers mean something; between JSON objects a blank line is none.</summary>
+    public bool KeepBlank { get; init; }
+
     /// <summary>The number of the column; null where it is a name.</summary>
     internal int? ColumnNumber => int.TryParse(Column, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 

@@ -2,7 +2,7 @@ namespace SeqGan.Tokenization;
 
 /// <summary>
 /// The texts of a file of lines, JSONL, CSV or TSV, plain or gzip (told by its first bytes), read as a stream: memory does not grow
-/// with the file. Blank texts are skipped. Every format is strict UTF-8 with lines of at most <see cref="TextLines.MaximumLineBytes"/>.
+/// with the file. Blank texts are skipped unless asked for. Every format is strict UTF-8 with lines of at most <see cref="TextLines.MaximumLineBytes"/>.
 /// </summary>
 public static class TextRecords
 {
@@ -63,7 +63,7 @@ public static class TextRecords
             _ => Lines(lines, name, options),
         };
         foreach (var record in records)
-            if (!string.IsNullOrWhiteSpace(record.Text)) yield return record;
+            if (options.KeepBlank || !string.IsNullOrWhiteSpace(record.Text)) yield return record;
     }
 
     static IEnumerable<TextRecord> Lines(LineReader lines, string name, RecordOptions options)

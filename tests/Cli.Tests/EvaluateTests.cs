@@ -152,6 +152,75 @@ public sealed class EvaluateTests : IDisposable
     }
 
     [Fact]
+    public void Several_files_stand_side_by_side_with_the_best_and_how_probable_chance_is()
+    {
+        _folder.Write("good.txt", [.. Enumerable.Range(0, 30).Select(i => $"a b c e {i % 3}")]);
+        _folder.Write("bad.txt", [.. Enumerable.Range(0, 30).Select(i => $"y b x c {i % 5}")]);
+        var table = Run("bad.txt", "good.txt", "--reference", "reference.txt", "--orders", "2", "--metric", "bleu,distinct,ppl-f");
+        Assert.Equal(0, table.Code);
+        Assert.Matches(@"^bleu-2 +bad\.txt +0\.\d{4} +0\.\d{4} to 0\.\d{4} +- +bleu-2\|refs:2\|", table.OutputLines[1]);
+        Assert.Matches(@"^ +good\.txt +0\.\d{4}  \* +0\.\d{4} to 0\.\d{4}  0\.0001  bleu-2\|refs:2\|", table.OutputLines[2]);
+        Assert.Contains("p: randomisation with 10000 trials against bad.txt", table.OutputLines[^1]);
+        Assert.Equal(2, table.OutputLines.Count(line => line.Contains("vocabulary:12", StringComparison.Ordinal))); // of both files and the references
+        var json = JsonDocument.Parse(Run("bad.txt", "good.txt", "--reference", "reference.txt", "--orders", "2", "--metric", "bleu", "--json").Output).RootElement.GetProperty("metrics");
+        Assert.Equal((false, true), (json[0].GetProperty("best").GetBoolean(), json[1].GetProperty("best").GetBoolean()));
+        Assert.Equal(1.0 / 10_001, json[1].GetProperty("p").GetDouble());
+        Assert.StartsWith("name,system,value,samples,signature,low,high,best,p\nbleu-2,bad.txt,", Run("bad.txt", "good.txt", "--reference", "reference.txt", "--orders", "2", "--metric", "bleu", "--csv").Output);
+    }
+
+    [Fact]
+    public void Lines_that_answer_the_same_question_are_tested_in_pairs()
+    {
+        // Of eight lines all are better in one file, if only just: as pairs that is one chance in 128.
+        _folder.Write("questions.txt", [.. Enumerable.Range(0, 8).Select(i => $"a b c d{i} e{i} f{i}")]);
+        _folder.Write("one.txt", [.. Enumerable.Range(0, 8).Select(i => $"a b c d{i} e{i} x")]);
+        _folder.Write("two.txt", [.. Enumerable.Range(0, 8).Select(i => $"a b c d{i} y x")]);
+        var json = JsonDocument.Parse(Run("one.txt", "two.txt", "--reference", "questions.txt", "--paired", "--orders", "4", "--metric", "bleu", "--json").Output).RootElement.GetProperty("metrics");
+        Assert.InRange(json[1].GetProperty("p").GetDouble(), 1 / 128.0 - 0.004, 1 / 128.0 + 0.004);
+    }
+
+    [Fact]
+    public void Confidence_adds_intervals()
+    {
+        var outcome = Run("reference.txt", "--reference", "reference.txt", "--orders", "2", "--metric", "bleu,distinct", "--confidence", "--csv");
+        Assert.Equal("name,value,samples,signature,low,high", outcome.OutputLines[0]);
+        Assert.EndsWith(",1,1", outcome.OutputLines[1]); // both lines are references
+        Assert.EndsWith(",,", outcome.OutputLines[2]);
+    }
+
+    [SkippableFact]
+    public void Texts_come_from_JSONL_CSV_gzip_and_standard_input()
+    {
+        _folder.Write("generated.jsonl", """{"text": "a b c d", "said": "x y"}""");
+        _folder.Write("generated.csv", "said,text", "x y,a b c d");
+        string[] asked = ["--reference", "reference.txt", "--metric", "bleu", "--orders", "2", "--tokenizer", "whitespace", "--csv"];
+        var expected = Run(["generated.txt", .. asked]).Output;
+        foreach (var file in new[] { "generated.jsonl", "generated.csv" })
+        {
+            Assert.Equal(expected, Run([file, .. asked]).Output);
+            Assert.StartsWith("bleu-2,1,", Run([file, .. asked, "--field", "said", "--column", "said"]).OutputLines[1]);
+        }
+        Run(["generated.jsonl", .. asked, "--field", "sad"]).AssertRefused("generated.jsonl: line 1 has no field 'sad'");
+        var script = string.Join(' ', asked);
+        Assert.Equal(expected, Seqgan.Script(_folder.Path, $"seqgan evaluate - {script} < generated.txt").Output);
+        Assert.Equal(expected, Seqgan.Script(_folder.Path, $"gzip -c generated.txt | seqgan evaluate - {script}").Output);
+        Assert.Equal(expected, Seqgan.Script(_folder.Path, $"seqgan evaluate - {script} --input-format jsonl < generated.jsonl").Output);
+        Seqgan.Script(_folder.Path, $"seqgan evaluate - {script} < /dev/null").AssertRefused("standard input has no line of text");
+        Seqgan.Script(_folder.Path, $"printf 'a\\xff' | seqgan evaluate - {script}").AssertRefused("standard input: line 1", "UTF-8");
+        Run("-", "--reference", "-").AssertRefused("standard input (-) is given twice");
+        Assert.StartsWith("sacrebleu,", Seqgan.Script(_folder.Path, "seqgan evaluate - --reference generated.txt --metric sacrebleu,chrf --csv < generated.txt").OutputLines[1]);
+    }
+
+    [Theory]
+    [InlineData("generated.txt generated.txt --metric distinct", "generated.txt is given twice; give each system once")]
+    [InlineData("generated.txt . --metric distinct", ". is given with others; side by side stand files of lines")]
+    [InlineData("generated.txt reference.txt --sweep", "generated.txt is given with others")]
+    [InlineData("reference.txt generated.txt --metric self-bleu", "generated.txt has one line, and Self-BLEU compares lines")]
+    [InlineData("reference.txt generated.txt --reference reference.txt --paired", "generated.txt has 1 lines and reference.txt has 2")]
+    [InlineData("generated.txt --metric distinct --input-format xml", "xml")]
+    public void Systems_that_cannot_be_compared_are_refused(string arguments, string message) => Run(arguments.Split(' ')).AssertRefused(message);
+
+    [Fact]
     public void Memory_entropy_and_perplexities_are_asked_for_by_name()
     {
         _folder.Write("training.txt", "a b c d", "q r");

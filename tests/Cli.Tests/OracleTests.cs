@@ -52,7 +52,7 @@ public sealed class OracleTests : IDisposable
 
         File.WriteAllText(_folder.File("ids.txt"), Run("generate", "run", "-n", "30", "--format", "ids").Output);
         Assert.InRange(NllOracle(Run("evaluate", "ids.txt", "--format", "ids", "--oracle", "run/oracle", "--json")), 1, 30);
-        Assert.Contains("adversarial/nll-oracle", Run("evaluate", "run", "--samples", "20").Output);
+        Assert.Contains("nll-oracle", Run("evaluate", "run", "--samples", "20").Output);
     }
 
     [Fact]

@@ -80,8 +80,9 @@ public sealed class RunTests(TrainedRun run)
         var outcome = Run("evaluate", run.Path, "--json", "--samples", "10");
         Assert.Equal(0, outcome.Code);
         var metrics = JsonDocument.Parse(outcome.Output).RootElement.GetProperty("metrics").EnumerateArray().ToArray();
-        string[] names = [.. metrics.Select(metric => metric.GetProperty("name").GetString()!)];
-        foreach (var name in new[] { "mle/bleu-4", "mle/nll-test", "adversarial/self-bleu-4", "adversarial/nll-test" }) Assert.Contains(name, names);
+        string[] names = [.. metrics.Select(metric => $"{metric.GetProperty("system")}/{metric.GetProperty("name")}")];
+        foreach (var name in new[] { "MLE/bleu-4", "MLE/nll-test", "SeqGAN/self-bleu-4", "SeqGAN/nll-test", "SeqGAN/ppl-r", "SeqGAN/nll-div", "SeqGAN/novel" }) Assert.Contains(name, names);
+        Assert.Contains(metrics, metric => metric.TryGetProperty("p", out _));
         Assert.Equal(10, metrics[0].GetProperty("samples").GetInt32());
     }
 

@@ -30,6 +30,16 @@ public class TextRecordsTests
     static readonly RecordOptions _second = new() { Column = "2" };
 
     [Fact]
+    public void Blank_texts_are_kept_where_their_numbers_mean_something()
+    {
+        var kept = new RecordOptions { KeepBlank = true };
+        AssertRead("a\n\n \nb\n", "x.txt", kept, new TextRecord(1, "a"), new TextRecord(2, ""), new TextRecord(3, " "), new TextRecord(4, "b"));
+        AssertRead("a\n\n \nb\n", "x.txt", _text, new TextRecord(1, "a"), new TextRecord(4, "b"));
+        AssertRead("{\"text\": \"\"}\n\n{\"text\": \"b\"}\n", "x.jsonl", kept, new TextRecord(1, ""), new TextRecord(3, "b")); // a blank line is no object
+        AssertRead("text,n\n,1\nb,2\n", "x.csv", kept, new TextRecord(2, ""), new TextRecord(3, "b"));
+    }
+
+    [Fact]
     public void Lines_are_texts_with_their_numbers() => AssertRead("a\n\n \nb c\n", "x.txt", _text, new(1, "a"), new(4, "b c"));
 
     [Fact]

@@ -14,7 +14,6 @@ internal static class LineEvaluation
     const int HighestOrder = 20;
 
     static readonly Option<string> _training = new("--training") { Description = "The file of lines that were learned from: what was copied from them?", HelpName = "FILE" };
-    static readonly Option<bool> _paired = new("--paired") { Description = "Line i answers line i of each reference (the translation convention)." };
     static readonly Option<string> _orders = new("--orders") { Description = "The orders of BLEU and of distinct-n.", HelpName = "N,...", DefaultValueFactory = _ => "2,3,4" };
     static readonly Option<string> _smoothing = new Option<string>("--smoothing") { Description = "What BLEU does with n-grams that match too seldom, as nltk's method0 to method7.", DefaultValueFactory = _ => "method1" }
         .AcceptOnlyFromAmong([.. Enum.GetNames<BleuSmoothing>().Select(name => name.ToLowerInvariant())]);
@@ -25,21 +24,26 @@ internal static class LineEvaluation
     /// <summary>What to compare with; images are compared with images.</summary>
     public static Option<string[]> Reference { get; } = new("--reference") { Description = "The file to compare with: every line with all of its lines, or one by one with --paired. May be given several times. For images a PNG file, or a folder with files of the same names.", HelpName = "PATH" };
 
+    /// <summary>Line by line instead of pooled.</summary>
+    public static Option<bool> Paired { get; } = new("--paired") { Description = "Line i answers line i of each reference (the translation convention)." };
+
     /// <summary>Names of metrics: <see cref="TextMetric"/>, or those of images.</summary>
     public static Option<string> Metric { get; } = new("--metric") { Description = $"Which metrics: {string.Join(", ", TextMetric.All.Select(metric => metric.Name))}; of image runs {string.Join(", ", ImageMetric.All.Select(metric => metric.Name))}; of PNG files {string.Join(", ", SimilarityReport.Metrics.Select(metric => metric.Name))}. Default: bleu, self-bleu and distinct, and novelty with --training; with --oracle and no reference nll-oracle; of image runs without --classifier {ImageEvaluation.Default}, else all that apply.", HelpName = "NAME,..." };
 
     /// <summary>The folder of an oracle, which can judge lines of ids.</summary>
     public static Option<string> Oracle { get; } = new("--oracle") { Description = "With --format ids: the folder of an oracle (.npy arrays), which scores the lines.", HelpName = "DIR" };
 
-    public static IReadOnlyList<Option> Options { get; } = [Reference, _training, _paired, Metric, _orders, _smoothing, Oracle, _tokenizer, _lowercase, _format, .. TranslationEvaluation.Options];
+    public static IReadOnlyList<Option> Options { get; } = [Reference, _training, Paired, Metric, _orders, _smoothing, Oracle, _tokenizer, _lowercase, _format, .. EvaluatedTexts.Options, .. TranslationEvaluation.Options];
 
+    /// <summary>The scores of each file, under the name it goes by beside the others.</summary>
     /// <exception cref="InvalidInputException">A file cannot be used, or the options do not fit each other.</exception>
-    public static IReadOnlyList<Score> Scores(ParseResult parsed, string path)
+    public static IReadOnlyList<(string System, IReadOnlyList<Score> Scores)> Scores(ParseResult parsed, IReadOnlyList<string> paths)
     {
-        var (references, folder, paired) = (parsed.GetValue(Reference) ?? [], parsed.GetValue(Oracle), parsed.GetValue(_paired));
+        var (references, training, folder, paired) = (parsed.GetValue(Reference) ?? [], parsed.GetValue(_training), parsed.GetValue(Oracle), parsed.GetValue(Paired));
         var metrics = parsed.GetValue(Metric) is { } names ? TextMetric.Parse(names, paired)
-            : [.. TextMetric.All.Where(metric => metric.Name == TextMetric.NllOracle ? folder is not null : metric.Remembers ? parsed.GetValue(_training) is not null : metric.Usual && (folder is null || references.Length > 0))];
+            : [.. TextMetric.All.Where(metric => metric.Name == TextMetric.NllOracle ? folder is not null : metric.Remembers ? training is not null : metric.Usual && (folder is null || references.Length > 0))];
         Check(parsed, metrics, references);
+        EvaluatedTexts.RequireOneInput([.. paths, .. references, training ?? ""]);
         var options = new TextMetricsOptions
         {
             Orders = Orders(parsed.GetValue(_orders)!),
@@ -48,15 +52,16 @@ internal static class LineEvaluation
         };
         if (options.Smoothing == BleuSmoothing.Method6 && options.Orders.Min() < 3 && metrics.Any(metric => metric.Smooths))
             throw new InvalidInputException("--smoothing method6 starts from 3-grams; give orders from 3 on, such as --orders 3,4");
+        var files = new LineFiles(paths, references, training, paired, new EvaluatedTexts(parsed));
         if (parsed.GetValue(_format) == "text")
         {
             var splitter = Tokenizers.Create(parsed.GetValue(_tokenizer)!, options.Lowercase);
-            var translation = metrics.Any(metric => metric.Translates) ? TranslationEvaluation.Open(parsed, path, references, options.Lowercase) : null;
-            return Scores(path, references, parsed.GetValue(_training), paired, metrics, line => splitter.Split(line).ToArray(), options with { Tokenizer = splitter.Name }, (metric, _) => translation!(metric));
+            var translations = metrics.Any(metric => metric.Translates) ? paths.ToDictionary(path => path, path => TranslationEvaluation.Open(parsed, files.Texts, path, references, options.Lowercase)) : null;
+            return Scores(files, metrics, line => splitter.Split(line).ToArray(), options with { Tokenizer = splitter.Name }, (metric, path, _) => translations![path](metric));
         }
         using var oracle = folder is null ? null : Text.Oracle.Load(folder);
         var ids = TextCodec.Ids(oracle?.Vocabulary ?? int.MaxValue);
-        return Scores(path, references, parsed.GetValue(_training), paired, metrics, ids.Encode, options with { Tokenizer = "ids" }, (_, lines) => OracleReport.NllOracle(oracle!, lines));
+        return Scores(files, metrics, ids.Encode, options with { Tokenizer = "ids" }, (_, _, lines) => OracleReport.NllOracle(oracle!, lines));
     }
 
     static void Check(ParseResult parsed, IReadOnlyList<TextMetric> metrics, string[] references)
@@ -67,7 +72,7 @@ internal static class LineEvaluation
         if (oracle is not null && parsed.GetValue(_format) != "ids") throw new InvalidInputException("--oracle scores ids; add --format ids");
         if (references is [] && metrics.FirstOrDefault(metric => metric is { Compares: true, Smooths: false }) is { } comparing)
             throw new InvalidInputException($"{comparing.Name} needs references; give a file with --reference");
-        if (references is [] && (parsed.GetValue(_paired) || metrics.Any(metric => metric.Compares)))
+        if (references is [] && (parsed.GetValue(Paired) || metrics.Any(metric => metric.Compares)))
             throw new InvalidInputException("BLEU needs references; give a file with --reference, or choose --metric self-bleu,distinct");
         if (metrics.Any(metric => metric.Remembers) != (parsed.GetValue(_training) is not null))
             throw new InvalidInputException(parsed.GetValue(_training) is null ? "novelty needs the training lines; give their file with --training" : "--training is for novelty; add it to --metric, or leave it out");
@@ -95,34 +100,20 @@ internal static class LineEvaluation
     }
 
     // What a metric cannot say from the tokens alone, `other` does.
-    static IReadOnlyList<Score> Scores<T>(
-        string path, string[] referencePaths, string? trainingPath, bool paired, IReadOnlyList<TextMetric> metrics, Func<string, T[]> split, TextMetricsOptions options, Func<string, IReadOnlyList<T[]>, Score> other)
+    static IReadOnlyList<(string System, IReadOnlyList<Score> Scores)> Scores<T>(
+        LineFiles files, IReadOnlyList<TextMetric> metrics, Func<string, T[]> split, TextMetricsOptions options, Func<string, string, IReadOnlyList<T[]>, Score> other)
         where T : notnull
     {
-        var generated = Lines(path, split, keepBlank: paired);
-        IReadOnlyList<T[]>[] references = [.. referencePaths.Select(reference => Lines(reference, split, keepBlank: paired))]; // [file][line]
-        var training = trainingPath is null ? [] : Lines(trainingPath, split, keepBlank: false);
-        foreach (var (file, reference) in paired ? references.Zip(referencePaths) : []) RequireAsMany(path, generated.Count, reference, file.Count);
-        if (generated.Count == 1 && metrics.Any(metric => metric.Name == "self-bleu"))
-            throw new InvalidInputException($"{path} has one line, and Self-BLEU compares lines with each other; give more of them, or choose --metric bleu,distinct");
-        return Human.Wait("scoring", () => metrics.SelectMany(metric =>
-            metric.Translates || metric.Name == TextMetric.NllOracle ? [other(metric.Name, generated)] : metric.Of(generated, references, training, paired, options)).ToArray());
-    }
-
-    static IReadOnlyList<T[]> Lines<T>(string path, Func<string, T[]> split, bool keepBlank)
-    {
-        var lines = new List<T[]>();
-        foreach (var line in TextLines.Read(path, keepBlank))
-        {
-            try
-            {
-                lines.Add(split(line));
-            }
-            catch (InvalidInputException error)
-            {
-                throw new InvalidInputException(Invariant($"{path}: line {lines.Count + 1}{(keepBlank ? "" : " (without the blank ones)")}: {error.Message}"), error);
-            }
-        }
-        return lines.Count > 0 ? lines : throw new InvalidInputException($"{path} has no line of text; give a file with one text a line");
+        var (names, systems) = (files.Names, files.Paths.Select(path => files.Lines(path, split)).ToArray());
+        IReadOnlyList<T[]>[] references = [.. files.References.Select(reference => files.Lines(reference, split))]; // [file][line]
+        var training = files.Training is null ? [] : files.Lines(files.Training, split, keepBlank: false);
+        foreach (var (lines, path) in files.Paired ? systems.Zip(files.Paths) : [])
+            foreach (var (reference, file) in references.Zip(files.References)) RequireAsMany(path, lines.Count, file, reference.Count);
+        if (metrics.Any(metric => metric.Name == "self-bleu") && systems.Index().FirstOrDefault(system => system.Item.Count == 1) is { Item: not null } single)
+            throw new InvalidInputException($"{files.Paths[single.Index]} has one line, and Self-BLEU compares lines with each other; give more of them, or choose --metric bleu,distinct");
+        if (systems.Length > 1 && metrics.Any(metric => metric.Models)) // one vocabulary, or their perplexities would not compare
+            options = options with { Vocabulary = systems.Concat(references).SelectMany(lines => lines).SelectMany(line => line).Distinct().Count() + 1 };
+        return Human.Wait("scoring", () => systems.Select((lines, i) => (names[i], (IReadOnlyList<Score>)[.. metrics.SelectMany(metric =>
+            metric.Translates || metric.Name == TextMetric.NllOracle ? [other(metric.Name, files.Paths[i], lines)] : metric.Of(lines, references, training, files.Paired, options))])).ToArray());
     }
 }

@@ -16,15 +16,13 @@ internal static class SweepEvaluation
         using var oracle = Oracle.IsIn(run) ? Oracle.Open(run) : null;
         var frontiers = Human.Wait("measuring quality against diversity", () =>
         {
-            if (oracle is not null) return [OracleFrontier.Measure(run, oracle, oracle.Draw(experiment.Oracle), samples, experiment.Game.Seed)];
-            using var generator = TextGenerator.Open(run);
-            return TextFrontier.Measure(run, experiment.ReadCorpus(run, generator.Codec), samples, experiment.Game.Seed);
+            var corpus = experiment.CorpusOf(run, oracle);
+            return oracle is null ? TextFrontier.Measure(run, corpus, samples, experiment.Game.Seed) : [OracleFrontier.Measure(run, oracle, corpus, samples, experiment.Game.Seed)];
         });
         foreach (var frontier in frontiers)
         {
-            var name = oracle is null ? $"frontier-{frontier.Axes.Quality}" : "frontier";
-            FrontierFiles.Write(run, name, frontier, results);
-            results.WriteLine(Invariant($"all temperatures, {samples} lines each: {run.Resolve(name)}.csv and .svg"));
+            FrontierFiles.Write(run, frontier, results);
+            results.WriteLine(Invariant($"all temperatures, {samples} lines each: {run.Resolve(frontier.Name)}.csv and .svg"));
             if (frontier != frontiers[^1]) results.WriteLine();
         }
     }

@@ -9,8 +9,9 @@ namespace SeqGan.Cli.Commands;
 /// <param name="Compares">Needs references.</param>
 /// <param name="Smooths">Looks at --smoothing.</param>
 /// <param name="Remembers">Needs the training lines.</param>
+/// <param name="Models">Counts a language model, whose perplexity depends on its vocabulary.</param>
 /// <param name="Translates">Reads plain lines, always one by one: <see cref="TranslationEvaluation"/>.</param>
-internal sealed record TextMetric(string Name, string Description, bool Usual = true, bool Compares = false, bool Smooths = false, bool Remembers = false, bool Translates = false)
+internal sealed record TextMetric(string Name, string Description, bool Usual = true, bool Compares = false, bool Smooths = false, bool Remembers = false, bool Models = false, bool Translates = false)
 {
     public const string NllOracle = "nll-oracle", SacreBleu = "sacrebleu", ChrF = "chrf", ChrFPlusPlus = "chrf++";
     const string Bleu = "bleu", CorpusBleu = "corpus-bleu";
@@ -24,8 +25,8 @@ internal sealed record TextMetric(string Name, string Description, bool Usual = 
         new("entropy", "The entropy of 2-grams to 4-grams, in nats.", Usual: false),
         new("unique", "The share of lines that differ.", Usual: false),
         new("novelty", "The share of lines that are not in the training lines (--training FILE), of 2-grams to 4-grams that are, and the longest span that is, in tokens.", Usual: false, Remembers: true),
-        new("ppl-f", "Forward perplexity: of the lines under a Kneser-Ney model of the references.", Usual: false, Compares: true),
-        new("ppl-r", "Reverse perplexity: of the references under a Kneser-Ney model of the lines.", Usual: false, Compares: true),
+        new("ppl-f", "Forward perplexity: of the lines under a Kneser-Ney model of the references.", Usual: false, Compares: true, Models: true),
+        new("ppl-r", "Reverse perplexity: of the references under a Kneser-Ney model of the lines.", Usual: false, Compares: true, Models: true),
         new(NllOracle, "How likely lines of ids are under an oracle (--oracle DIR), in nats a token."),
         new(SacreBleu, "Corpus BLEU of translations as sacreBLEU computes it, 0 to 100; line i of each reference answers line i.", Usual: false, Compares: true, Translates: true),
         new(ChrF, "chrF2 of translations, from n-grams of characters, 0 to 100.", Usual: false, Compares: true, Translates: true),

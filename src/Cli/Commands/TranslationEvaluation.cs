@@ -15,10 +15,10 @@ internal static class TranslationEvaluation
 
     /// <summary>Scores of the metrics named, in their order.</summary>
     /// <exception cref="InvalidInputException">A file cannot be read, or has not as many lines as the others.</exception>
-    public static Func<string, Score> Open(ParseResult parsed, string path, IReadOnlyList<string> referencePaths, bool lowercase)
+    public static Func<string, Score> Open(ParseResult parsed, EvaluatedTexts texts, string path, IReadOnlyList<string> referencePaths, bool lowercase)
     {
-        string[] hypotheses = [.. TextLines.Read(path, keepBlank: true)];
-        string[][] streams = [.. referencePaths.Select(reference => TextLines.Read(reference, keepBlank: true).ToArray())]; // [reference][line]
+        string[] hypotheses = Lines(path);
+        string[][] streams = [.. referencePaths.Select(Lines)]; // [reference][line]
         foreach (var (stream, reference) in streams.Zip(referencePaths)) LineEvaluation.RequireAsMany(path, hypotheses.Length, reference, stream.Length);
         string[][] references = [.. Enumerable.Range(0, hypotheses.Length).Select(i => streams.Select(stream => stream[i]).ToArray())]; // [line][reference]
         var bleu = new SacreBleuOptions
@@ -32,5 +32,7 @@ internal static class TranslationEvaluation
             TextMetric.SacreBleu => SacreBleu.Corpus(hypotheses, references, bleu),
             _ => ChrF.Corpus(hypotheses, references, new ChrFOptions { WordOrder = metric == TextMetric.ChrFPlusPlus ? 2 : 0, Lowercase = lowercase }),
         };
+
+        string[] Lines(string from) => [.. texts.Read(from, keepBlank: true).Select(record => record.Text)];
     }
 }

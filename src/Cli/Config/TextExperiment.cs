@@ -54,6 +54,15 @@ internal sealed record TextExperiment(ExperimentOptions Options, TextOptions Tex
         return oracle?.Draw(experiment.Oracle) ?? experiment.ReadCorpus(run, codec);
     }
 
+    /// <summary>The corpus of a run: drawn from its oracle, or read again in the ids of its model.</summary>
+    /// <exception cref="InvalidInputException">The run has no generator, or its corpus is not what it was trained on.</exception>
+    public Corpus CorpusOf(RunDirectory run, Oracle? oracle)
+    {
+        if (oracle is not null) return oracle.Draw(Oracle);
+        using var generator = TextGenerator.Open(run);
+        return ReadCorpus(run, generator.Codec);
+    }
+
     /// <summary>Reads the corpus, learning its vocabulary.</summary>
     public Corpus ReadCorpus() => Text.Format == TextFormat.Ids
         ? Data.Corpus.ReadIds(Options.Data, Corpus)

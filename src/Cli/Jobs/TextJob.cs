@@ -31,12 +31,12 @@ internal sealed class TextJob : Job
 
     public override void Report(RunDirectory run, TextWriter results)
     {
-        TrainingSummary.Write(run, results, _oracle is null ? BigramBaseline.Score(_corpus) : null);
+        TrainingSummary.Write(run, results, _oracle is null ? BigramBaseline.Of(_corpus) : null);
         if (LearningCurves.Draw(run) is { } curves) run.WriteText("curves.svg", curves);
         if (_oracle is null) return;
         var frontier = Human.Wait("measuring quality against diversity", () => OracleFrontier.Measure(run, _oracle, _corpus, _experiment.Game.EvaluationSamples, _experiment.Game.Seed));
         results.WriteLine();
-        FrontierFiles.Write(run, "frontier", frontier, results);
+        FrontierFiles.Write(run, frontier, results);
     }
 
     public override void Dispose()

@@ -6,11 +6,11 @@ namespace SeqGan.Cli.Output;
 /// <summary>A frontier as files of its run.</summary>
 internal static class FrontierFiles
 {
-    /// <summary>Writes the points as NAME.csv and the curves as NAME.svg into the run, and the table to the results.</summary>
-    public static void Write(RunDirectory run, string name, Frontier frontier, TextWriter results)
+    /// <summary>Writes the points as CSV and the curves as SVG into the run, and the table to the results.</summary>
+    public static void Write(RunDirectory run, Frontier frontier, TextWriter results)
     {
-        run.WriteText($"{name}.csv", frontier.ToCsv());
-        run.WriteText($"{name}.svg", frontier.ToSvg());
+        run.WriteText($"{frontier.Name}.csv", frontier.ToCsv());
+        run.WriteText($"{frontier.Name}.svg", frontier.ToSvg());
         results.Write(frontier.ToTable());
     }
 }

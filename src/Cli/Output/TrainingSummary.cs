@@ -26,7 +26,7 @@ internal sealed class TrainingSummary(IProgress<TrainingProgress> display) : IPr
     }
 
     /// <summary>Writes a row for each metric and a column for each phase, the baseline, then samples of the last one that is no control.</summary>
-    public static void Write(RunDirectory run, TextWriter results, Score? baseline)
+    public static void Write(RunDirectory run, TextWriter results, (string System, Score Score)? baseline)
     {
         var last = run.Evaluations.GroupBy(one => one.Phase).ToDictionary(phase => phase.Key, phase => phase.Last());
         var columns = _phases.Where(one => last.ContainsKey(one.Phase)).Select(one => (one.Title, Evaluation: last[one.Phase])).ToArray();
@@ -36,7 +36,7 @@ internal sealed class TrainingSummary(IProgress<TrainingProgress> display) : IPr
         results.WriteLine("metric".PadRight(width) + string.Concat(columns.Select(column => column.Title.PadLeft(10))));
         foreach (var metric in metrics)
             results.WriteLine(metric.PadRight(width) + string.Concat(columns.Select(column => Value(column.Evaluation, metric).PadLeft(10))));
-        if (baseline is not null) results.WriteLine(Invariant($"(an add-k bigram model has {baseline.Name[..^"-bigram".Length]} {baseline.Value:F4})"));
+        if (baseline is var (model, score)) results.WriteLine(Invariant($"({model}, has {score.Name} {score.Value:F4})"));
         results.WriteLine();
         var writer = columns.Last(column => !_controls.Contains(column.Title));
         results.WriteLine($"{writer.Title} writes:");

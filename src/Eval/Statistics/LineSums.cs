@@ -40,17 +40,17 @@ public sealed class LineSums
     /// <summary>How many lines there are.</summary>
     public int Count => _terms.Length / Width;
 
-    /// <summary>Whether the lines are not the system's own but references, which another system has in common with it.</summary>
-    public bool OfReferences { get; private init; }
+    /// <summary>Whether line i of another system belongs with line i of this one: they answer the same question, or are the same reference.</summary>
+    public bool Paired { get; private init; }
 
     /// <summary>The score of all lines.</summary>
     public double Value => Score(Total(), Count);
 
-    /// <summary>The same, of lines that are references.</summary>
-    public LineSums OverReferences() => new(_terms, Width, _score) { OfReferences = true };
+    /// <summary>The same, of lines that belong with those of other systems one by one.</summary>
+    public LineSums InPairs() => new(_terms, Width, _score) { Paired = true };
 
     /// <summary>Another score of the same sums.</summary>
-    internal LineSums Then(Func<double, double> of) => new(_terms, Width, (sums, lines) => of(_score(sums, lines))) { OfReferences = OfReferences };
+    internal LineSums Then(Func<double, double> of) => new(_terms, Width, (sums, lines) => of(_score(sums, lines))) { Paired = Paired };
 
     /// <summary>How many sums there are.</summary>
     internal int Width { get; }

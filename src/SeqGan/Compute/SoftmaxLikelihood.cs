@@ -54,20 +54,20 @@ internal sealed unsafe class SoftmaxLikelihood : IDisposable
         for (var id = 0; id < columns; id++) _bias.Start[id] = id < _vocabulary ? biases.Start[id] : PackedLstm.Never;
     }
 
-    /// <summary>The loss, and its gradients where there is a place for them.</summary>
+    /// <summary>The losses, and the gradients of their sum where there is a place for them.</summary>
     /// <param name="hidden"><c>[rows, hidden]</c></param>
     /// <param name="targets">int64: <c>[rows]</c>.</param>
     /// <param name="weights"><c>[rows]</c></param>
     /// <param name="gradients">Where to put the gradients; null: nowhere.</param>
-    /// <returns>The sum over the rows of -w log p(target), in nats.</returns>
-    public double Loss(Tensor hidden, Tensor targets, Tensor weights, Gradients? gradients = null)
+    /// <returns>-w log p(target) of each row, in nats; the loss is their sum. <c>[rows]</c></returns>
+    public double[] Losses(Tensor hidden, Tensor targets, Tensor weights, Gradients? gradients = null)
     {
-        if (Vector512.IsHardwareAccelerated) return Loss<Lanes16>(hidden, targets, weights, gradients);
-        return Vector256.IsHardwareAccelerated ? Loss<Lanes8>(hidden, targets, weights, gradients) : Loss<Lanes1>(hidden, targets, weights, gradients);
+        if (Vector512.IsHardwareAccelerated) return Losses<Lanes16>(hidden, targets, weights, gradients);
+        return Vector256.IsHardwareAccelerated ? Losses<Lanes8>(hidden, targets, weights, gradients) : Losses<Lanes1>(hidden, targets, weights, gradients);
     }
 
     /// <summary>The same with registers of one width.</summary>
-    internal double Loss<T>(Tensor hidden, Tensor targets, Tensor weights, Gradients? gradients) where T : unmanaged, ILanes<T>
+    internal double[] Losses<T>(Tensor hidden, Tensor targets, Tensor weights, Gradients? gradients) where T : unmanaged, ILanes<T>
     {
         var count = hidden.shape[0];
         using var states = new TensorMemory<float>(hidden, count, _hidden);
@@ -112,7 +112,9 @@ internal sealed unsafe class SoftmaxLikelihood : IDisposable
             }
         }
         if (gradients is not null) Store(gradients, weightGradients!, biasGradients!);
-        return losses.Sum();
+        var all = new double[count];
+        foreach (var (loss, row) in losses.Zip(rows)) all[row.Number] = loss;
+        return all;
     }
 
     // Logits of the rows of a group, then their powers; the losses, and what makes powers gradients.

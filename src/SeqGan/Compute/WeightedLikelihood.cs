@@ -17,7 +17,7 @@ internal sealed class WeightedLikelihood : autograd.SingleTensorFunction<Weighte
         var (hidden, weight, bias, penalty, targets, weights) = ((Tensor)vars[0], (Tensor)vars[1], (Tensor)vars[2], (Tensor)vars[3], (Tensor)vars[4], (Tensor)vars[5]);
         var gradients = new SoftmaxLikelihood.Gradients(empty_like(hidden), empty_like(weight), empty_like(bias));
         using var likelihood = new SoftmaxLikelihood(weight, bias + penalty);
-        var loss = likelihood.Loss(hidden.contiguous(), targets.contiguous(), weights.contiguous(), gradients);
+        var loss = likelihood.Losses(hidden.contiguous(), targets.contiguous(), weights.contiguous(), gradients).Sum();
         ctx.save_for_backward([gradients.Hidden, gradients.Weight, gradients.Bias]);
         return tensor((float)loss);
     }

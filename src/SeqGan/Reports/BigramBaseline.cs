@@ -13,8 +13,8 @@ public static class BigramBaseline
     /// the same unknown token as the policy.
     /// </summary>
     /// <param name="corpus">The lines.</param>
-    /// <returns><c>nll-test-bigram</c> in nats a token; null where validation or test has no line.</returns>
-    public static Score? Score(Corpus corpus)
+    /// <returns>What the model is called, and its <c>nll-test</c> in nats a token; null where validation or test has no line.</returns>
+    public static (string System, Score Score)? Of(Corpus corpus)
     {
         if (corpus.Valid.Count == 0 || corpus.Test.Count == 0) return null;
         // The lowest ids cannot occur (pad and begin; end too where all lines have one length): no probability is wasted on them.
@@ -22,9 +22,7 @@ public static class BigramBaseline
         var options = new NgramOptions { Vocabulary = corpus.Codec.Size - offset, EndId = corpus.FixedLength ? null : 0 };
         var (train, valid, test) = (Lines(corpus.Train, offset), Lines(corpus.Valid, offset), Lines(corpus.Test, offset));
         var k = NgramModel.BestK(train, valid, Candidates, options);
-        var nats = NgramModel.Train(train, options with { K = k }).NatsPerToken(test);
-        return new Score("nll-test-bigram", nats, test.Length,
-            ScoreSignature.Of("nll-test-bigram", "nats/token", $"tok:{corpus.Codec.Name}", Invariant($"vocabulary:{corpus.Codec.Size}"), Invariant($"k:{k}")));
+        return (Invariant($"bigram, add {k}"), TextReport.HeldOutScore("nll-test", corpus, NgramModel.Train(train, options with { K = k }).Lines(test)));
     }
 
     static int[][] Lines(SequenceStore store, int offset) =>

@@ -18,6 +18,9 @@ public sealed record FrontierPoint(string Generator, string Setting, double Qual
 /// <param name="Points">Generator by generator.</param>
 public sealed record Frontier(FrontierAxes Axes, IReadOnlyList<FrontierPoint> Points)
 {
+    /// <summary>What its files are called: <c>frontier</c> of an oracle's run, <c>frontier-bleu-4</c> and the like on text.</summary>
+    public string Name => Axes == FrontierAxes.Oracle ? "frontier" : $"frontier-{Axes.Quality}";
+
     /// <summary>
     /// A row for each policy as it was trained, and beside it what maximum likelihood reaches at the same diversity by its
     /// temperature alone.

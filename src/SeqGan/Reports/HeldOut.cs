@@ -1,4 +1,5 @@
 using SeqGan.Data;
+using SeqGan.Eval.Statistics;
 using SeqGan.Losses;
 using SeqGan.Text;
 using TorchSharp;
@@ -14,16 +15,19 @@ public static class HeldOut
     /// <param name="store">The sequences.</param>
     /// <param name="batch">Rows side by side.</param>
     /// <param name="temperature">Logits are divided by it: the likelihood under the distribution that is sampled at it.</param>
-    public static double NatsPerToken(Policy policy, SequenceStore store, int batch = 64, double temperature = 1)
+    public static double NatsPerToken(Policy policy, SequenceStore store, int batch = 64, double temperature = 1) => Lines(policy, store, batch, temperature).Value;
+
+    /// <summary>The same as sums over the sequences.</summary>
+    internal static LineSums Lines(Policy policy, SequenceStore store, int batch = 64, double temperature = 1)
     {
         policy.eval();
-        var sum = 0.0;
+        var nats = new List<double>(store.Count);
         for (var first = 0; first < store.Count; first += batch)
         {
             using var scope = NewDisposeScope();
             var rows = SequenceBatch.Of([.. Enumerable.Range(first, Math.Min(batch, store.Count - first)).Select(i => store[i])], store.MaxLength, policy.Device);
-            sum += policy.Nats(rows, temperature);
+            nats.AddRange(policy.Nats(rows, temperature));
         }
-        return sum / store.Tokens;
+        return LineSums.Ratio(nats, [.. Enumerable.Range(0, store.Count).Select(i => (double)store[i].Length)]);
     }
 }

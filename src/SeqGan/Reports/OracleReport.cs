@@ -15,15 +15,33 @@ public static class OracleReport
     /// <param name="corpus">What was drawn from it.</param>
     /// <param name="policy">Who is measured.</param>
     /// <param name="samples">What it has written.</param>
-    public static IReadOnlyList<Score> Scores(Oracle oracle, Corpus corpus, Policy policy, IReadOnlyList<int[]> samples) =>
-    [
-        NllOracle(oracle, samples),
-        new("nll-test", HeldOut.NatsPerToken(policy, corpus.Test), corpus.Test.Count, ScoreSignature.Of("nll-test", "nats/token", $"oracle:{oracle.Fingerprint}", Invariant($"length:{corpus.Time}"))),
-    ];
+    public static IReadOnlyList<Score> Scores(Oracle oracle, Corpus corpus, Policy policy, IReadOnlyList<int[]> samples)
+    {
+        var test = HeldOut.Lines(policy, corpus.Test).InPairs();
+        return
+        [
+            NllOracle(oracle, samples),
+            new("nll-test", test.Value, corpus.Test.Count, ScoreSignature.Of("nll-test", "nats/token", $"oracle:{oracle.Fingerprint}", Invariant($"length:{corpus.Time}"))) { Lines = test, LowerIsBetter = true },
+        ];
+    }
+
+    /// <summary>Those two, and how much the samples differ from each other and from the training sequences.</summary>
+    /// <param name="oracle">Who knows the truth.</param>
+    /// <param name="corpus">What was drawn from it.</param>
+    /// <param name="generator">Who is measured.</param>
+    /// <param name="samples">What it has written.</param>
+    public static IReadOnlyList<Score> Full(Oracle oracle, Corpus corpus, TextGenerator generator, IReadOnlyList<int[]> samples)
+    {
+        var options = TextReport.Options(corpus);
+        return [.. Scores(oracle, corpus, generator.Policy, samples), .. TextMetrics.SelfBleu(samples, options), .. TextReport.Spread(generator, corpus, samples, options)];
+    }
 
     /// <summary>The mean negative log-likelihood of sequences under the oracle, in nats a token (Yu et al., equation 9).</summary>
     /// <param name="oracle">Who scores.</param>
     /// <param name="samples">Ids of each sequence.</param>
-    public static Score NllOracle(Oracle oracle, IReadOnlyList<int[]> samples) =>
-        new("nll-oracle", oracle.NatsPerToken(samples), samples.Count, ScoreSignature.Of("nll-oracle", "nats/token", $"oracle:{oracle.Fingerprint}", "tok:ids"));
+    public static Score NllOracle(Oracle oracle, IReadOnlyList<int[]> samples)
+    {
+        var lines = oracle.Lines(samples);
+        return new("nll-oracle", lines.Value, samples.Count, ScoreSignature.Of("nll-oracle", "nats/token", $"oracle:{oracle.Fingerprint}", "tok:ids")) { Lines = lines, LowerIsBetter = true };
+    }
 }

@@ -1,5 +1,6 @@
 using SeqGan.Text;
 using SeqGan.Training;
+using TorchSharp;
 
 namespace SeqGan.Reports;
 
@@ -21,13 +22,13 @@ internal static class Sweep
     public static string Setting(double temperature) => Invariant($"T {temperature}");
 
     /// <summary>Measures each policy of a run whose phase was played.</summary>
-    public static IEnumerable<T> Of<T>(RunDirectory run, Func<string, TextGenerator, IEnumerable<T>> measure)
+    public static IEnumerable<T> Of<T>(RunDirectory run, Func<string, TextGenerator, IEnumerable<T>> measure, torch.Device? device = null)
     {
         var phases = run.Checkpoints.Phases();
         // A run without a closed phase: Open says what there is.
         return _policies.Where(one => phases.Contains(one.Phase)).DefaultIfEmpty(_policies[0]).SelectMany(one =>
         {
-            using var generator = TextGenerator.Open(run, one.Phase, player: one.Player);
+            using var generator = TextGenerator.Open(run, one.Phase, device, one.Player);
             return measure(one.Title, generator).ToArray();
         });
     }

@@ -1,5 +1,6 @@
 using SeqGan.Compute;
 using SeqGan.Data;
+using SeqGan.Eval.Statistics;
 using SeqGan.Reports;
 using SeqGan.Tokenization;
 using SeqGan.Training;
@@ -85,11 +86,14 @@ public sealed class Oracle : IDisposable
     }
 
     /// <summary>NLL_oracle of sequences: the mean of -ln p over all of their tokens, in nats.</summary>
-    public double NatsPerToken(IReadOnlyList<int[]> sequences)
+    public double NatsPerToken(IReadOnlyList<int[]> sequences) => Lines(sequences).Value;
+
+    /// <summary>The same as sums over the sequences.</summary>
+    internal LineSums Lines(IReadOnlyList<int[]> sequences)
     {
         var store = new SequenceStore(Vocabulary);
         foreach (var ids in sequences) store.Add(ids);
-        return HeldOut.NatsPerToken(_policy, store);
+        return HeldOut.Lines(_policy, store);
     }
 
     /// <summary>Its numbers as files of a run: oracle/00_embeddings.npy and so on.</summary>

@@ -56,17 +56,19 @@ public abstract class Policy : nn.Module<Tensor, Tensor>
             : Likelihood.Loss(Logits(inputs) + penalty, batch.Ids, weights);
     }
 
-    /// <summary>The negative log-likelihood of the sequences' tokens in nats, added up, without a graph.</summary>
+    /// <summary>The negative log-likelihood of each sequence's tokens in nats, without a graph.</summary>
     /// <param name="batch">The sequences.</param>
     /// <param name="temperature">Logits are divided by it.</param>
-    internal double Nats(SequenceBatch batch, double temperature = 1)
+    /// <returns><c>[batch]</c></returns>
+    internal double[] Nats(SequenceBatch batch, double temperature = 1)
     {
         using var noGrad = no_grad();
         using var scope = NewDisposeScope();
         var (inputs, mask) = (batch.Inputs(Shape.Begin), batch.Mask());
-        if (!Kernels) return -(Likelihood.LogProbabilities(forward(inputs) / temperature, batch.Ids) * mask).sum(ScalarType.Float64).ToDouble();
+        if (!Kernels) return (-Likelihood.LogProbabilities(forward(inputs) / temperature, batch.Ids) * mask).sum(1, type: ScalarType.Float64).data<double>().ToArray();
         using var likelihood = new SoftmaxLikelihood(Output.weight!, Output.bias! + _penalties.Possible, 1 / temperature);
-        return likelihood.Loss(Features(inputs).reshape(-1, Shape.Hidden).contiguous(), batch.Ids.reshape(-1).contiguous(), mask.reshape(-1).contiguous());
+        var losses = likelihood.Losses(Features(inputs).reshape(-1, Shape.Hidden).contiguous(), batch.Ids.reshape(-1).contiguous(), mask.reshape(-1).contiguous());
+        return [.. losses.Chunk((int)batch.Ids.shape[1]).Select(row => row.Sum())];
     }
 
     /// <summary>Logits of every next token, teacher-forced; ids that cannot occur get probability 0.</summary>

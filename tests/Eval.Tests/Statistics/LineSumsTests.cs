@@ -46,6 +46,7 @@ public sealed class LineSumsTests
         foreach (var corpus in (Func<IReadOnlyList<string>, IReadOnlyList<string[]>, Score>[])[(lines, own) => SacreBleu.Corpus(lines, own), (lines, own) => ChrF.Corpus(lines, own, new() { WordOrder = 2 })])
         {
             var lines = corpus(hypotheses, references).Lines!;
+            Assert.True(lines.Paired);
             var sums = new double[lines.Width];
             foreach (var line in new[] { 2, 0, 2 }) LineSums.Add(sums, lines[line]);
             Assert.Equal(corpus([hypotheses[2], hypotheses[0], hypotheses[2]], [references[2], references[0], references[2]]).Value, lines.Score(sums, 3), 1e-12);
@@ -57,7 +58,7 @@ public sealed class LineSumsTests
     {
         Assert.All(TextMetrics.Distinct(Generated), score => Assert.Null(score.Lines));
         Assert.All(TextMetrics.CorpusBleu(Generated, References, new() { Smoothing = BleuSmoothing.Method5 }), score => Assert.Null(score.Lines)); // it looks at the last line
-        Assert.True(TextMetrics.ReversePerplexity(Generated, References).Lines!.OfReferences);
+        Assert.True(TextMetrics.ReversePerplexity(Generated, References).Lines!.Paired);
         Assert.Equal(References.Length, TextMetrics.ReversePerplexity(Generated, References).Lines!.Count);
     }
 

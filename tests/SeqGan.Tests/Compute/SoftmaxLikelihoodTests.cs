@@ -37,9 +37,9 @@ public sealed class SoftmaxLikelihoodTests
 
         var gradients = new SoftmaxLikelihood.Gradients(empty(rows, hidden), empty(vocabulary, hidden), empty(vocabulary));
         using var likelihood = new SoftmaxLikelihood(weight, bias);
-        var loss = likelihood.Loss<T>(states.detach(), targets, weights, gradients);
+        var loss = likelihood.Losses<T>(states.detach(), targets, weights, gradients).Sum();
         Assert.Equal(expected.ToDouble(), loss, 1e-4 * Math.Max(1, Math.Sqrt(rows)));
-        Assert.Equal(loss, likelihood.Loss<T>(states.detach(), targets, weights, null));
+        Assert.Equal(loss, likelihood.Losses<T>(states.detach(), targets, weights, null).Sum());
         Near(states.grad!, gradients.Hidden);
         Near(weight.grad!, gradients.Weight);
         Near(bias.grad!, gradients.Bias);
@@ -63,7 +63,7 @@ public sealed class SoftmaxLikelihoodTests
         {
             var gradients = new SoftmaxLikelihood.Gradients(empty(900, 20), empty(2000, 20), empty(2000));
             using var likelihood = new SoftmaxLikelihood(weight, bias);
-            var loss = likelihood.Loss(states, targets, weights, gradients);
+            var loss = likelihood.Losses(states, targets, weights, gradients).Sum();
             return (loss, [.. gradients.Hidden.reshape(-1).data<float>(), .. gradients.Weight.reshape(-1).data<float>(), .. gradients.Bias.data<float>()]);
         }
         var alone = Compute();
@@ -104,6 +104,6 @@ public sealed class SoftmaxLikelihoodTests
     {
         using var scope = NewDisposeScope();
         using var likelihood = new SoftmaxLikelihood(randn(5, 3), zeros(5));
-        Assert.Throws<ArgumentException>(() => likelihood.Loss(randn(2, 3), tensor(new long[] { 1, 5 }), ones(2)));
+        Assert.Throws<ArgumentException>(() => likelihood.Losses(randn(2, 3), tensor(new long[] { 1, 5 }), ones(2)));
     }
 }

@@ -44,7 +44,7 @@ public sealed class HostileFilesTests(ITestOutputHelper output) : IDisposable
     [InlineData("environment.json", "{\"data\": {\"a\": \"\\ud800\"}}", "environment.json is damaged")]
     [InlineData("SHA256SUMS", "0000000000000000000000000000000000000000000000000000000000000000  a\u001b[31m\n", "line 1 is no checksum and name")]
     [InlineData("state.json", """{"phase": "", "endsPhase": true, "interrupted": false, "state": {"turn": 0, "cursor": 0, "step": 0, "counts": {"a": 9223372036854775807, "b": 1}, "sums": [], "metricsBytes": 0}, "scores": {}, "identity": {}}""", "its counts contradict each other")]
-    [InlineData("metrics.jsonl", "{\"step\": 3, \"phase\": null, \"round\": 0, \"score/a\": 1}\n", "line 1 is no row of metrics")]
+    [InlineData("metrics.jsonl", "{\"step\": 3, \"phase\": null, \"round\": 0, \"score/a\": 1}\n", "line 1 is no row of numbers")]
     public void What_once_went_wrong_is_refused(string reader, string input, string fault)
     {
         var error = Assert.Throws<InvalidInputException>(() => new HostileReaders(_folder).Find(reader).Read(System.Text.Encoding.UTF8.GetBytes(input)));

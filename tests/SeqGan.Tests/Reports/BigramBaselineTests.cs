@@ -31,7 +31,7 @@ public sealed class BigramBaselineTests : IDisposable
             return line;
         }
         var corpus = Some.Corpus(_folder, Enumerable.Range(0, 2560).Select(Walk));
-        var score = BigramBaseline.Score(corpus)!;
+        var score = BigramBaseline.Of(corpus)!.Value.Score;
         Assert.Equal(corpus.Test.Count, score.Samples);
         var entropy = (Math.Log(10) + 8 * Math.Log(2)) / 9;
         Assert.InRange(score.Value, entropy - 0.02, entropy + 0.05);
@@ -42,12 +42,12 @@ public sealed class BigramBaselineTests : IDisposable
     {
         var corpus = Corpus.Read(_folder.Write("words.txt", Enumerable.Range(0, 400).Select(i => string.Join(' ', Enumerable.Repeat("a", i % 4 + 1)) + $" {i % 7}")), new WhitespaceTokenizer());
         Assert.False(corpus.FixedLength);
-        Assert.InRange(BigramBaseline.Score(corpus)!.Value, 0.1, Math.Log(9));
+        Assert.InRange(BigramBaseline.Of(corpus)!.Value.Score.Value, 0.1, Math.Log(9));
     }
 
     [Fact]
     public void Without_held_out_lines_there_is_no_score() =>
-        Assert.Null(BigramBaseline.Score(Some.Corpus(_folder, ["abc", "abd", "acd"])));
+        Assert.Null(BigramBaseline.Of(Some.Corpus(_folder, ["abc", "abd", "acd"])));
 
     [SkippableFact]
     [Trait("Category", "Long")] // some minutes
@@ -66,7 +66,7 @@ public sealed class BigramBaselineTests : IDisposable
         });
         new Trainer(game, _folder["run"], new TrainerOptions { EvaluateEvery = 0 }).Run();
         var policy = HeldOut.NatsPerToken(game.Generator.Policy, corpus.Test);
-        Assert.InRange(policy, 5, BigramBaseline.Score(corpus)!.Value - 0.2);
+        Assert.InRange(policy, 5, BigramBaseline.Of(corpus)!.Value.Score.Value - 0.2);
         Assert.All(game.Generate(1000), poem => Assert.Equal(20, poem.EnumerateRunes().Count()));
     }
 }
