@@ -36,7 +36,7 @@ internal sealed class TrainingSummary(IProgress<TrainingProgress> display) : IPr
         results.WriteLine("metric".PadRight(width) + string.Concat(columns.Select(column => column.Title.PadLeft(10))));
         foreach (var metric in metrics)
             results.WriteLine(metric.PadRight(width) + string.Concat(columns.Select(column => Value(column.Evaluation, metric).PadLeft(10))));
-        if (baseline is var (model, score)) results.WriteLine(Invariant($"({model}, has {score.Name} {score.Value:F4})"));
+        if (baseline is var (model, score)) results.WriteLine(Invariant($"(an {model} model has {score.Name} {score.Value:F4})"));
         results.WriteLine();
         var writer = columns.Last(column => !_controls.Contains(column.Title));
         results.WriteLine($"{writer.Title} writes:");

@@ -28,7 +28,8 @@ public static class ChrF
         var lines = LineSums.Of([.. hypotheses.Zip(references)], 3 * (options.CharacterOrder + options.WordOrder), Add, (sums, _) => Combine(MemoryMarshal.Cast<double, Counts>(sums), options));
         var name = $"chrF{options.Beta.ToString(CultureInfo.InvariantCulture)}{new string('+', options.WordOrder)}";
         return new Score(name, lines.Value, hypotheses.Count,
-            TranslationSignature.Of(references, options.Lowercase, "eff:yes", $"nc:{options.CharacterOrder}", $"nw:{options.WordOrder}", "space:no")) { Lines = lines.InPairs() };
+            TranslationSignature.Of(references, options.Lowercase, "eff:yes", $"nc:{options.CharacterOrder}", $"nw:{options.WordOrder}", "space:no"))
+        { Lines = lines.InPairs() };
 
         void Add((string Hypothesis, IReadOnlyList<string> References) line, Span<double> terms) =>
             line.References.Select(reference => Compare(line.Hypothesis, reference, options)).MaxBy(counts => Combine(counts, options))!.CopyTo(MemoryMarshal.Cast<double, Counts>(terms));

@@ -20,7 +20,8 @@ public static class SacreBleu
         var order = options.MaxOrder;
         var lines = LineSums.Of([.. hypotheses.Zip(references)], 2 * order + 2, Add, (sums, _) => Combine(sums[..order], sums[order..^2], sums[^2], sums[^1], options));
         return new Score("sacrebleu", lines.Value, hypotheses.Count,
-            TranslationSignature.Of(references, options.Lowercase, "eff:no", $"tok:{options.TokenizerName}", $"smooth:{options.SmoothingName}")) { Lines = lines.InPairs() };
+            TranslationSignature.Of(references, options.Lowercase, "eff:no", $"tok:{options.TokenizerName}", $"smooth:{options.SmoothingName}"))
+        { Lines = lines.InPairs() };
 
         void Add((string Hypothesis, IReadOnlyList<string> References) line, Span<double> terms)
         {

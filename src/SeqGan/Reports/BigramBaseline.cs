@@ -22,7 +22,7 @@ public static class BigramBaseline
         var options = new NgramOptions { Vocabulary = corpus.Codec.Size - offset, EndId = corpus.FixedLength ? null : 0 };
         var (train, valid, test) = (Lines(corpus.Train, offset), Lines(corpus.Valid, offset), Lines(corpus.Test, offset));
         var k = NgramModel.BestK(train, valid, Candidates, options);
-        return (Invariant($"bigram, add {k}"), TextReport.HeldOutScore("nll-test", corpus, NgramModel.Train(train, options with { K = k }).Lines(test)));
+        return (Invariant($"add-{k} bigram"), TextReport.HeldOutScore("nll-test", corpus, NgramModel.Train(train, options with { K = k }).Lines(test)));
     }
 
     static int[][] Lines(SequenceStore store, int offset) =>
