@@ -15,12 +15,13 @@ namespace SeqGan.Cli.Commands;
 internal static class EvaluateCommand
 {
     static readonly Argument<string[]> _subject = new("generated") { Description = "A file of generated lines (- for standard input), or several to set side by side; the directory of a run; or a PNG file or a folder of them.", Arity = ArgumentArity.OneOrMore };
-    /// <summary>Lines of each policy of a run.</summary>
-    public static Option<long> Samples { get; } = Numbers.Whole("--samples", "Lines that each policy of a run writes; 0: the run's evaluation-samples.", 0);
     static readonly Option<bool> _sweep = new("--sweep") { Description = "For a run on text: quality against diversity over temperatures, for each policy beside maximum likelihood." };
     static readonly Option<bool> _confidence = new("--confidence") { Description = Invariant($"For a file of lines: 95 % intervals beside the scores that are sums over lines, by the bootstrap with {Bootstrap.Draws} draws. Several files and runs have them anyway.") };
     static readonly Option<bool> _json = new("--json") { Description = "Scores as JSON." };
     static readonly Option<bool> _csv = new("--csv") { Description = "Scores as CSV." };
+
+    /// <summary>Lines of each policy of a run.</summary>
+    public static Option<long> Samples { get; } = Numbers.Whole("--samples", "Lines that each policy of a run writes; 0: the run's evaluation-samples.", 0);
 
     public static Command Create()
     {
@@ -35,6 +36,7 @@ internal static class EvaluateCommand
         if (parsed.GetValue(_json) && parsed.GetValue(_csv)) throw new InvalidInputException("--json and --csv are given; choose one");
         var subjects = parsed.GetRequiredValue(_subject);
         var (subject, run) = (subjects[0], subjects.FirstOrDefault(Directory.Exists));
+        if (subjects.CountBy(one => one).FirstOrDefault(one => one.Value > 1) is { Key: { } twice }) throw new InvalidInputException($"{Line.Of(twice)} is given twice; give each system once");
         if (subjects.Length > 1 && (parsed.GetValue(_sweep) || run is not null)) throw new InvalidInputException($"{Line.Of(run ?? subject)} is given with others; side by side stand files of lines, and a run is evaluated alone");
         if (parsed.GetValue(_sweep)) return Sweep(parsed, subject);
         if (subjects.Length == 1 && SimilarityEvaluation.IsFor(parsed, subject)) Write(parsed, new ScoreReport(OfImageFiles(parsed, subject)));
@@ -56,7 +58,7 @@ internal static class EvaluateCommand
 
     static int Sweep(ParseResult parsed, string directory)
     {
-        parsed.Refuse([.. LineEvaluation.Options, _json, _csv, .. ImageEvaluation.Options], "does not go with --sweep; leave it out");
+        parsed.Refuse([.. LineEvaluation.Options, _confidence, _json, _csv, .. ImageEvaluation.Options], "does not go with --sweep; leave it out");
         var run = RunDirectory.Open(directory);
         if (ImageGans.IsIn(run) || ImageClassifier.IsIn(run)) throw new InvalidInputException($"--sweep is for a run on text, and {directory} is of images; leave it out");
         var experiment = TextExperiment.Of(run);

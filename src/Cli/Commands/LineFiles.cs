@@ -1,9 +1,7 @@
-using SeqGan.Cli.Config;
-
 namespace SeqGan.Cli.Commands;
 
 /// <summary>The files of lines of one evaluation.</summary>
-/// <param name="Paths">The systems' lines, a file each.</param>
+/// <param name="Paths">The systems' lines, a file each; none twice.</param>
 /// <param name="References">What they are compared with.</param>
 /// <param name="Training">What they may have copied; null: nobody asks.</param>
 /// <param name="Paired">Line i of every file answers line i, so that blank ones count.</param>
@@ -11,12 +9,10 @@ namespace SeqGan.Cli.Commands;
 internal sealed record LineFiles(IReadOnlyList<string> Paths, IReadOnlyList<string> References, string? Training, bool Paired, EvaluatedTexts Texts)
 {
     /// <summary>What the systems are called: their files' names, or their paths where two files have one name.</summary>
-    /// <exception cref="InvalidInputException">A file is given twice.</exception>
     public IReadOnlyList<string> Names
     {
         get
         {
-            if (Paths.CountBy(path => path).FirstOrDefault(path => path.Value > 1) is { Key: { } twice }) throw new InvalidInputException($"{Line.Of(twice)} is given twice; give each system once");
             string[] names = [.. Paths.Select(path => Path.GetFileName(EvaluatedTexts.NameOf(path)))];
             return names.Distinct().Count() == names.Length ? names : Paths;
         }
