@@ -7,14 +7,16 @@ internal static class Verdict
 {
     const double Level = 0.05;
 
-    /// <summary>A paragraph for each game: by which scores it is better, by which worse, and by which no difference is shown.</summary>
+    static readonly (int Way, string Words)[] _ways = [(1, "better by"), (-1, "worse by"), (0, "no difference shown by")];
+
+    /// <summary>A sentence for each game, and each model beside them: by which scores it is better, by which worse, and by which no difference is shown.</summary>
     public static IEnumerable<string> Of(SideBySide scores)
     {
         var baseline = scores.Scores.Where(one => one.System == Sweep.Baseline).ToDictionary(one => one.Score.Name, one => one.Score.Value);
         foreach (var game in scores.Scores.Where(one => one.P is not null && baseline.ContainsKey(one.Score.Name)).GroupBy(one => one.System))
         {
             var ways = game.ToLookup(one => one.P >= Level ? 0 : one.Score.Value < baseline[one.Score.Name] == one.Score.LowerIsBetter ? 1 : -1, one => one.Score.Name);
-            yield return Invariant($"{game.Key} beside {Sweep.Baseline}, both at temperature 1 (p < {Level}): better by {Names(ways[1])}; worse by {Names(ways[-1])}; no difference shown by {Names(ways[0])}.");
+            yield return Invariant($"{game.Key} beside {Sweep.Baseline} at temperature 1 (p < {Level}): {string.Join("; ", _ways.Where(one => ways.Contains(one.Way)).Select(one => $"{one.Words} {string.Join(", ", ways[one.Way])}"))}.");
         }
     }
 
@@ -30,6 +32,4 @@ internal static class Verdict
                 : $"{Sweep.Baseline} does not get there by its temperature.");
         }
     }
-
-    static string Names(IEnumerable<string> names) => string.Join(", ", names.DefaultIfEmpty("nothing"));
 }
