@@ -32,8 +32,8 @@ public sealed class BleuReferences<T> where T : notnull
         _clips = [.. Enumerable.Range(0, maxOrder).Select(_ => new List<Clip>())];
         _lines = [.. references.Select(_tokens.Add)];
         _lengths = new LengthTable(_lines.Select(line => line.Length));
-        var counts = new NgramCounts(maxOrder);
-        for (var i = 0; i < _lines.Length; i++) Include(i, counts);
+        var ngrams = new LineNgrams(_ngrams);
+        for (var i = 0; i < _lines.Length; i++) Include(i, ngrams);
     }
 
     /// <summary>How many lines are pooled.</summary>
@@ -114,7 +114,7 @@ public sealed class BleuReferences<T> where T : notnull
     }
 
     /// <summary>What the scores of one hypothesis are made of, for all orders up to MaxOrder.</summary>
-    internal BleuCounts Counts(IReadOnlyList<T> hypothesis) => Counts(_tokens.Find(hypothesis), Nobody, new NgramCounts(MaxOrder));
+    internal BleuCounts Counts(IReadOnlyList<T> hypothesis) => Counts(_tokens.Find(hypothesis), Nobody, new LineNgrams(_ngrams));
 
     double[][] Sentences(int count, Func<int, int[]> line, bool leaveOut, IReadOnlyList<BleuOptions> scores, int threads)
     {
@@ -126,13 +126,13 @@ public sealed class BleuReferences<T> where T : notnull
         });
     }
 
-    // Each line once, by any thread; a thread has its own counters.
-    TResult[] Lines<TResult>(int count, int threads, Func<int, NgramCounts, TResult> of)
+    // Each line once, by any thread; a thread has its own scratch.
+    TResult[] Lines<TResult>(int count, int threads, Func<int, LineNgrams, TResult> of)
     {
         if (threads < 0) throw new ArgumentException($"BLEU on {threads} threads: give a number above 0, or 0 for one on each processor");
         var results = new TResult[count];
         Parallel.For(0, count, Parallelism.Of(threads),
-            () => new NgramCounts(MaxOrder),
+            () => new LineNgrams(_ngrams),
             (i, _, scratch) =>
             {
                 results[i] = of(i, scratch);
@@ -142,55 +142,47 @@ public sealed class BleuReferences<T> where T : notnull
         return results;
     }
 
-    BleuCounts Counts(int[] line, int leaveOut, NgramCounts counts)
+    BleuCounts Counts(int[] line, int leaveOut, LineNgrams ngrams)
     {
         var closest = leaveOut == Nobody ? _lengths.Closest(line.Length) : _lengths.ClosestToOthers(line.Length);
-        return BleuCounts.Sentence(Precisions(line, leaveOut, counts), closest, line.Length);
+        return BleuCounts.Sentence(Precisions(line, leaveOut, ngrams), closest, line.Length);
     }
 
-    NgramPrecision[] Precisions(int[] line, int leaveOut, NgramCounts counts)
+    NgramPrecision[] Precisions(int[] line, int leaveOut, LineNgrams ngrams)
     {
-        var matches = new long[MaxOrder];
-        for (var start = 0; start < line.Length; start++)
+        var precisions = new NgramPrecision[MaxOrder];
+        ngrams.Begin(line);
+        for (var n = 1; n <= MaxOrder; n++)
         {
-            var id = 0;
-            for (var n = 1; n <= Math.Min(MaxOrder, line.Length - start); n++)
+            var (clips, matches) = (_clips[n - 1], 0L);
+            int count;
+            for (var ids = ngrams.Find(); ids.Length > 0; ids = ids[count..])
             {
-                id = _ngrams.Find(n, id, line[start + n - 1]);
-                if (id < 0) break; // nor does any reference have what goes on from here
-                var clip = _clips[n - 1][id];
-                var limit = clip.Owner == leaveOut ? clip.Second : clip.Most;
-                if (counts.Increment(n, id) <= limit) matches[n - 1]++;
+                count = LineNgrams.Run(ids);
+                var clip = clips[ids[0]];
+                matches += Math.Min(count, clip.Owner == leaveOut ? clip.Second : clip.Most);
             }
+            precisions[n - 1] = new NgramPrecision(matches, Math.Max(1, line.Length - n + 1));
         }
-        counts.Clear();
-        return [.. matches.Select((match, n) => new NgramPrecision(match, Math.Max(1, line.Length - n)))];
+        return precisions;
     }
 
-    void Include(int owner, NgramCounts counts)
+    void Include(int owner, LineNgrams ngrams)
     {
-        var line = _lines[owner];
-        for (var start = 0; start < line.Length; start++)
-        {
-            var id = 0;
-            for (var n = 1; n <= Math.Min(MaxOrder, line.Length - start); n++)
-            {
-                id = _ngrams.Add(n, id, line[start + n - 1]);
-                counts.Increment(n, id);
-            }
-        }
+        ngrams.Begin(_lines[owner]);
         for (var n = 1; n <= MaxOrder; n++)
         {
             var clips = _clips[n - 1];
-            foreach (var id in counts.Seen(n))
+            int count;
+            for (var ids = ngrams.Add(); ids.Length > 0; ids = ids[count..])
             {
-                var count = counts[n, id];
-                if (id == clips.Count) clips.Add(new Clip(count, owner, 0)); // ids are given in this very order
+                count = LineNgrams.Run(ids);
+                var id = ids[0];
+                if (id == clips.Count) clips.Add(new Clip(count, owner, 0)); // new ids are given in sequence, and come in sequence
                 else if (count > clips[id].Most) clips[id] = new Clip(count, owner, clips[id].Most);
                 else if (count > clips[id].Second) clips[id] = clips[id] with { Second = count };
             }
         }
-        counts.Clear();
     }
 
     BleuOptions[] Known(IReadOnlyList<BleuOptions> scores) =>

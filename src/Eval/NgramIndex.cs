@@ -2,16 +2,16 @@ namespace SeqGan.Eval;
 
 /// <summary>
 /// Gives every n-gram of orders 1..MaxOrder a dense id. An n-gram is its (n-1)-gram prefix and one more token, so a key is
-/// two ints in a long at any order, and an n-gram whose prefix is unknown is unknown without a look.
+/// two ints at any order, and an n-gram whose prefix is unknown is unknown without a look.
 /// </summary>
 internal sealed class NgramIndex
 {
-    readonly Dictionary<long, int>[] _ids;
+    readonly NgramTable[] _ids;
 
     public NgramIndex(int maxOrder)
     {
-        _ids = new Dictionary<long, int>[maxOrder];
-        for (var n = 0; n < maxOrder; n++) _ids[n] = [];
+        _ids = new NgramTable[maxOrder];
+        for (var n = 0; n < maxOrder; n++) _ids[n] = new NgramTable();
     }
 
     public int MaxOrder => _ids.Length;
@@ -20,15 +20,7 @@ internal sealed class NgramIndex
     public int Count(int order) => _ids[order - 1].Count;
 
     /// <summary>The id of `prefix` followed by `token`; a new one if unseen. For order 1 the prefix is 0.</summary>
-    public int Add(int order, int prefix, int token)
-    {
-        var ids = _ids[order - 1];
-        var key = Key(prefix, token);
-        if (ids.TryGetValue(key, out var id)) return id;
-        id = ids.Count;
-        ids.Add(key, id);
-        return id;
-    }
+    public int Add(int order, int prefix, int token) => _ids[order - 1].Add(prefix, token);
 
     /// <summary>The id of an n-gram, 0 for the empty one; it and its beginnings get new ones if unseen.</summary>
     public int Add(ReadOnlySpan<int> ngram)
@@ -47,7 +39,5 @@ internal sealed class NgramIndex
     }
 
     /// <summary>The id of `prefix` followed by `token`, or -1.</summary>
-    public int Find(int order, int prefix, int token) => _ids[order - 1].TryGetValue(Key(prefix, token), out var id) ? id : -1;
-
-    static long Key(int prefix, int token) => (long)prefix << 32 | (uint)token;
+    public int Find(int order, int prefix, int token) => _ids[order - 1].Find(prefix, token);
 }

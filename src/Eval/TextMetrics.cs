@@ -82,7 +82,7 @@ public static class TextMetrics
     public static IReadOnlyList<Score> Distinct<T>(IReadOnlyList<IReadOnlyList<T>> generated, TextMetricsOptions? options = null) where T : notnull
     {
         options ??= new();
-        return [.. options.Orders.Select(n => Plain($"distinct-{n}", DistinctNgrams.Ratio(generated, n), generated.Count, options, "per:ngrams"))];
+        return [.. options.Orders.Zip(DistinctNgrams.Ratios(generated, options.Orders), (n, ratio) => Plain($"distinct-{n}", ratio, generated.Count, options, "per:ngrams"))];
     }
 
     /// <summary>The entropy of the generated lines' n-grams taken together, in nats, for each order.</summary>

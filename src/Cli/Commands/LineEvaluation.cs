@@ -55,9 +55,9 @@ internal static class LineEvaluation
         var files = new LineFiles(paths, references, training, paired, new EvaluatedTexts(parsed));
         if (parsed.GetValue(_format) == "text")
         {
-            var splitter = Tokenizers.Create(parsed.GetValue(_tokenizer)!, options.Lowercase);
+            var (splitter, pool) = (Tokenizers.Create(parsed.GetValue(_tokenizer)!, options.Lowercase), new TokenPool());
             var translations = metrics.Any(metric => metric.Translates) ? paths.ToDictionary(path => path, path => TranslationEvaluation.Open(parsed, files.Texts, path, references, options.Lowercase)) : null;
-            return Scores(files, metrics, line => splitter.Split(line).ToArray(), options with { Tokenizer = splitter.Name }, (metric, path, _) => translations![path](metric));
+            return Scores(files, metrics, line => splitter.Split(line).Select(pool.Share).ToArray(), options with { Tokenizer = splitter.Name }, (metric, path, _) => translations![path](metric));
         }
         using var oracle = folder is null ? null : Text.Oracle.Load(folder);
         var ids = TextCodec.Ids(oracle?.Vocabulary ?? int.MaxValue);
