@@ -28,7 +28,7 @@ public sealed record TextMetricsOptions
     internal int CountedOrder => Orders.Count > 0 ? Bleu.Max(bleu => bleu.CountedOrder) : throw new ArgumentException("text metrics: no order is asked for");
 }
 
-/// <summary>The scores people ask for, each with its signature. Lines are lists of tokens; nothing here splits text.</summary>
+/// <summary>The scores people ask for, each with its signature and, where it is a matter of sums, what each line adds. Lines are lists of tokens; nothing here splits text.</summary>
 public static class TextMetrics
 {
     /// <summary>Quality beside diversity: BLEU against pooled references, then Self-BLEU, then distinct-n, for each order.</summary>
@@ -47,7 +47,10 @@ public static class TextMetrics
         return Means("bleu", sentences, $"{references.Count}", "pooled", options);
     }
 
-    /// <summary>The mean BLEU of the generated lines, each against all the others; higher is less diverse.</summary>
+    /// <summary>
+    /// The mean BLEU of the generated lines, each against all the others; higher is less diverse. Intervals and tests take each line's score as it is
+    /// among these others: they leave out that another draw of lines would have other others.
+    /// </summary>
     public static IReadOnlyList<Score> SelfBleu<T>(IReadOnlyList<IReadOnlyList<T>> generated, TextMetricsOptions? options = null) where T : notnull
     {
         options ??= new();
