@@ -8,6 +8,9 @@ public sealed record TextMetricsOptions
     /// <summary>The orders wanted: BLEU-2, BLEU-3 and BLEU-4.</summary>
     public IReadOnlyList<int> Orders { get; init; } = [2, 3, 4];
 
+    /// <summary>BLEU's weights of the orders 1, 2 and so on, which make one BLEU of as many orders instead of those of <see cref="Orders"/>; null: equal ones.</summary>
+    public IReadOnlyList<double>? Weights { get; init; }
+
     /// <summary>The name of the tokenizer that split the lines; it goes into the signatures.</summary>
     public string Tokenizer { get; init; } = "word";
 
@@ -23,9 +26,11 @@ public sealed record TextMetricsOptions
     /// <summary>How many threads may work; 0 for one on each processor. It changes no score.</summary>
     public int Threads { get; init; }
 
-    internal IReadOnlyList<BleuOptions> Bleu => [.. Orders.Select(n => new BleuOptions { MaxOrder = n, Smoothing = Smoothing }.Checked())];
+    internal IReadOnlyList<BleuOptions> Bleu => Weights is null
+        ? [.. Orders.Select(n => new BleuOptions { MaxOrder = n, Smoothing = Smoothing }.Checked())]
+        : [new BleuOptions { MaxOrder = Weights.Count, Weights = Weights, Smoothing = Smoothing }.Checked()];
 
-    internal int CountedOrder => Orders.Count > 0 ? Bleu.Max(bleu => bleu.CountedOrder) : throw new ArgumentException("text metrics: no order is asked for");
+    internal int CountedOrder => Bleu.Count > 0 ? Bleu.Max(bleu => bleu.CountedOrder) : throw new ArgumentException("text metrics: no order is asked for");
 }
 
 /// <summary>The scores people ask for, each with its signature and, where it is a matter of sums, what each line adds. Lines are lists of tokens; nothing here splits text.</summary>

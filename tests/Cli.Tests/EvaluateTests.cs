@@ -101,6 +101,18 @@ public sealed class EvaluateTests : IDisposable
     }
 
     [Fact]
+    public void Weights_make_one_BLEU_of_their_own()
+    {
+        // Precisions 3/4 and 2/3, the first weighing three quarters: (3/4)^(3/4) (2/3)^(1/4).
+        var outcome = Run("generated.txt", "--reference", "reference.txt", "--metric", "bleu,self-bleu,distinct", "--weights", "0.75,0.25", "--orders", "2", "--csv");
+        outcome.AssertRefused("generated.txt has one line, and Self-BLEU");
+        outcome = Run("generated.txt", "--reference", "reference.txt", "--metric", "bleu,distinct", "--weights", "0.75,0.25", "--orders", "3", "--csv");
+        Assert.StartsWith("bleu-2,0.7282376", outcome.OutputLines[1]);
+        Assert.Contains("|weights:0.75,0.25|", outcome.OutputLines[1]);
+        Assert.StartsWith("distinct-3,", outcome.OutputLines[2]);
+    }
+
+    [Fact]
     public void Translations_are_scored_line_by_line_with_signatures_of_sacreBLEU()
     {
         // The example of sacreBLEU's documentation, whose three lines have two references each.
@@ -137,6 +149,9 @@ public sealed class EvaluateTests : IDisposable
     [InlineData("generated.txt --reference reference.txt --smoothing method6", "--smoothing method6 starts from 3-grams; give orders from 3 on, such as --orders 3,4")]
     [InlineData("generated.txt --reference reference.txt --orders 2,x", "--orders: '2,x' is no list of whole numbers from 1 to 20")]
     [InlineData("generated.txt --reference reference.txt --orders 21", "--orders: '21' is no list")]
+    [InlineData("generated.txt --reference reference.txt --weights 0.5,x", "--weights: '0.5,x' is no list of at most 20 numbers of 0 or more")]
+    [InlineData("generated.txt --reference reference.txt --weights 0,0", "--weights: '0,0' is no list")]
+    [InlineData("generated.txt --reference reference.txt --weights 0.5,0.5 --smoothing method6", "--smoothing method6 starts from 3-grams")]
     [InlineData("generated.txt --reference reference.txt --smoothing method8", "method8")]
     [InlineData(". --orders 2", "--orders is for a file of lines")]
     [InlineData("generated.txt --reference reference.txt --paired", "generated.txt has 1 lines and reference.txt has 2")]

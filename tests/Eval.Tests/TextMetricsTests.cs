@@ -46,6 +46,16 @@ public sealed class TextMetricsTests
         Assert.Equal(["bleu-5", "bleu-1"], TextMetrics.Bleu(Generated, References, new() { Orders = [5, 1] }).Select(score => score.Name));
 
     [Fact]
+    public void Weights_stand_for_the_orders_of_BLEU_alone()
+    {
+        TextMetricsOptions options = new() { Orders = [2], Weights = [0.2, 0.3, 0.5] };
+        var score = Assert.Single(TextMetrics.Bleu(Generated, References, options));
+        Assert.Equal(NaiveBleu.Mean(References, Generated, new() { MaxOrder = 3, Weights = [0.2, 0.3, 0.5] }), score.Value, 1e-15);
+        Assert.Contains("bleu-3|refs:30|pooled|tok:word|case:mixed|smooth:method1|weights:0.2,0.3,0.5|", score.Signature);
+        Assert.Equal("distinct-2", Assert.Single(TextMetrics.Distinct(Generated, options)).Name);
+    }
+
+    [Fact]
     public void Ids_are_tokens_too() =>
         Assert.Equal(Math.Sqrt(2 / 3.0 * (1 / 2.0)), TextMetrics.Bleu<int>([[1, 2, 5]], [[1, 2, 4], [2, 3]], new() { Orders = [2] })[0].Value, 1e-15);
 

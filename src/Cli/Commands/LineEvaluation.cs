@@ -15,6 +15,7 @@ internal static class LineEvaluation
 
     static readonly Option<string> _training = new("--training") { Description = "The file of lines that were learned from: what was copied from them?", HelpName = "FILE" };
     static readonly Option<string> _orders = new("--orders") { Description = "The orders of BLEU and of distinct-n.", HelpName = "N,...", DefaultValueFactory = _ => "2,3,4" };
+    static readonly Option<string> _weights = new("--weights") { Description = "BLEU's weights of 1-grams, 2-grams and so on, such as 0.4,0.3,0.2,0.1: one BLEU of so many orders. Default: equal weights, for each of the orders.", HelpName = "W,..." };
     static readonly Option<string> _smoothing = new Option<string>("--smoothing") { Description = "What BLEU does with n-grams that match too seldom, as nltk's method0 to method7.", DefaultValueFactory = _ => "method1" }
         .AcceptOnlyFromAmong([.. Enum.GetNames<BleuSmoothing>().Select(name => name.ToLowerInvariant())]);
     static readonly Option<string> _tokenizer = new Option<string>("--tokenizer") { Description = "What splits lines into tokens.", DefaultValueFactory = _ => "word" }.AcceptOnlyFromAmong([.. Tokenizers.Names]);
@@ -33,7 +34,7 @@ internal static class LineEvaluation
     /// <summary>The folder of an oracle, which can judge lines of ids.</summary>
     public static Option<string> Oracle { get; } = new("--oracle") { Description = "With --format ids: the folder of an oracle (.npy arrays), which scores the lines.", HelpName = "DIR" };
 
-    public static IReadOnlyList<Option> Options { get; } = [Reference, _training, Paired, Metric, _orders, _smoothing, Oracle, _tokenizer, _lowercase, _format, .. EvaluatedTexts.Options, .. TranslationEvaluation.Options];
+    public static IReadOnlyList<Option> Options { get; } = [Reference, _training, Paired, Metric, _orders, _weights, _smoothing, Oracle, _tokenizer, _lowercase, _format, .. EvaluatedTexts.Options, .. TranslationEvaluation.Options];
 
     /// <summary>The scores of each file, under the name it goes by beside the others.</summary>
     /// <exception cref="InvalidInputException">A file cannot be used, or the options do not fit each other.</exception>
@@ -47,10 +48,11 @@ internal static class LineEvaluation
         var options = new TextMetricsOptions
         {
             Orders = Orders(parsed.GetValue(_orders)!),
+            Weights = parsed.GetValue(_weights) is { } weights ? Weights(weights) : null,
             Smoothing = Enum.Parse<BleuSmoothing>(parsed.GetValue(_smoothing)!, ignoreCase: true),
             Lowercase = parsed.GetValue(_lowercase),
         };
-        if (options.Smoothing == BleuSmoothing.Method6 && options.Orders.Min() < 3 && metrics.Any(metric => metric.Smooths))
+        if (options.Smoothing == BleuSmoothing.Method6 && (options.Weights?.Count ?? options.Orders.Min()) < 3 && metrics.Any(metric => metric.Smooths))
             throw new InvalidInputException("--smoothing method6 starts from 3-grams; give orders from 3 on, such as --orders 3,4");
         var files = new LineFiles(paths, references, training, paired, new EvaluatedTexts(parsed));
         if (parsed.GetValue(_format) == "text")
@@ -81,7 +83,7 @@ internal static class LineEvaluation
             if (translates is not null) throw new InvalidInputException($"{translates.Name} reads text; leave it out with --format ids");
             parsed.Refuse([_tokenizer, _lowercase], "is for text; leave it out with --format ids");
         }
-        if (metrics.All(metric => metric.Translates)) parsed.Refuse([_tokenizer, _orders, _smoothing], "is for other metrics than sacrebleu and chrf; leave it out");
+        if (metrics.All(metric => metric.Translates)) parsed.Refuse([_tokenizer, _orders, _weights, _smoothing], "is for other metrics than sacrebleu and chrf; leave it out");
         if (metrics.All(metric => metric.Name != TextMetric.SacreBleu)) parsed.Refuse(TranslationEvaluation.Options, "is for --metric sacrebleu; leave it out");
     }
 
@@ -97,6 +99,14 @@ internal static class LineEvaluation
         int[] orders = [.. parts.Select(part => int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var order) ? order : 0).Distinct()];
         if (orders.Any(order => order is < 1 or > HighestOrder)) throw new InvalidInputException(Invariant($"--orders: '{Line.Of(text)}' is no list of whole numbers from 1 to {HighestOrder}, such as 2,3,4,5"));
         return orders;
+    }
+
+    static double[] Weights(string text)
+    {
+        double[] weights = [.. text.Split(',', StringSplitOptions.TrimEntries).Select(part => double.TryParse(part, NumberStyles.Float, CultureInfo.InvariantCulture, out var weight) ? weight : -1)];
+        if (weights.Length > HighestOrder || weights.Any(weight => !double.IsFinite(weight) || weight < 0) || weights.Sum() == 0)
+            throw new InvalidInputException($"--weights: '{Line.Of(text)}' is no list of at most {HighestOrder} numbers of 0 or more, such as 0.4,0.3,0.2,0.1");
+        return weights;
     }
 
     // What a metric cannot say from the tokens alone, `other` does.
