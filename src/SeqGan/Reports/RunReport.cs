@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using SeqGan.Data;
 using SeqGan.Eval;
@@ -53,7 +54,8 @@ public sealed record RunReport(SideBySide Scores, IReadOnlyList<Frontier> Fronti
     {
         var text = new StringBuilder($"# {title}\n\n    {command}\n\n");
         foreach (var (fact, value) in RunEnvironment.Facts(run)) text.Append($"- {fact}: {value}\n");
-        text.Append($"\nTraining took {string.Join(", ", RunHistory.Seconds(run).Select(phase => Invariant($"{phase.Value:F0} s in phase {phase.Key}")))}.\n\n## What it shows\n\n");
+        foreach (var (phase, seconds) in RunHistory.Seconds(run)) text.Append(CultureInfo.InvariantCulture, $"- phase {phase}: {seconds:F0} s\n");
+        text.Append("\n## What it shows\n\n");
         foreach (var verdict in Verdicts.DefaultIfEmpty("The run has played no game: there is nothing beside maximum likelihood.")) text.Append($"- {verdict}\n");
         text.Append($"\n## Scores\n\n{Scores.ToMarkdown()}\nLines of one writer do not depend on each other; what intervals cannot show is that another seed of training makes another writer.\n");
         foreach (var signature in Scores.Scores.Select(one => one.Score.Signature).Distinct()) text.Append($"\n    {signature}");

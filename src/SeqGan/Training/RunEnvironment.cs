@@ -50,10 +50,10 @@ internal static class RunEnvironment
 
     public static IReadOnlyDictionary<string, string> ReadData(RunDirectory run) => Read(run)[Data].Deserialize<Dictionary<string, string>>()!;
 
-    /// <summary>All of it, fact by fact.</summary>
+    /// <summary>All of it, fact by fact, those about the data last.</summary>
     /// <exception cref="InvalidInputException">environment.json is damaged.</exception>
     public static IEnumerable<(string Fact, string Value)> Facts(RunDirectory run) =>
-        Read(run).SelectMany(fact => fact.Value is JsonObject data ? data.Select(one => (one.Key, $"{one.Value}")) : [(fact.Key, $"{fact.Value}")]);
+        [.. Read(run).Where(fact => fact.Key != Data).Select(fact => (fact.Key, $"{fact.Value}")), .. ReadData(run).Select(fact => (fact.Key, fact.Value))];
 
     static JsonObject Read(RunDirectory run) => RunFile.Read(run.Resolve(FileName), stream =>
     {

@@ -47,8 +47,10 @@ internal sealed class HostileReaders(TemporaryFolder folder)
             var run = Run("environment.json", bytes);
             _ = run.Provenance;
             _ = RunEnvironment.Changes(run).Count();
+            _ = RunEnvironment.Facts(run).Count();
         }),
         Json("metrics.jsonl", [TextOf("{\"step\": 3, \"phase\": \"mle\", \"round\": 0, \"score/nll-test\": 1.5}\n{\"step\": 4, \"phase\": \"mle\", \"round\": 1}\n")], bytes => RunHistory.Read(Run("metrics.jsonl", bytes))),
+        Json("timings.jsonl", [TextOf("{\"step\": 3, \"phase\": \"mle\", \"round\": 0, \"mle\": 1.5, \"checkpoint\": 0.1}\n{\"step\": 4, \"phase\": \"mle\", \"round\": 1}\n")], bytes => RunHistory.Seconds(Run("timings.jsonl", bytes))),
         Sums(),
     ];
 
