@@ -156,8 +156,11 @@ public static class TextMetrics
 
     // Sentences: [line][score]
     static IReadOnlyList<Score> Means(string metric, double[][] sentences, string references, string use, TextMetricsOptions options) =>
-        [.. options.Bleu.Select((bleu, i) => LineSums.Mean(Array.ConvertAll(sentences, sentence => sentence[i])))
-            .Zip(options.Bleu, (lines, bleu) => Of(metric, lines.Value, lines, sentences.Length, references, use, options, bleu))];
+        [.. options.Bleu.Select((bleu, i) =>
+        {
+            var lines = LineSums.Mean(Array.ConvertAll(sentences, sentence => sentence[i]));
+            return Of(metric, lines.Value, lines, sentences.Length, references, use, options, bleu);
+        })];
 
     static IReadOnlyList<Score> Corpus(BleuCounts[] sentences, string references, string use, TextMetricsOptions options) =>
         [.. options.Bleu.Select(bleu => Of("corpus-bleu", Eval.Bleu.Combine(BleuCounts.Sum(sentences), bleu), BleuCounts.Lines(sentences, bleu), sentences.Length, references, use, options, bleu))];

@@ -25,5 +25,6 @@ public sealed class ReportTests(TrainedRun run)
     {
         Seqgan.Run(run.Folder.Path, "report", "nowhere").AssertRefused("nowhere");
         Seqgan.Run(run.Folder.Path, "report", run.Path, "--samples", "1").AssertRefused("--samples is 1; give 2 to");
+        Seqgan.Run(run.Folder.Path, "report", run.Path, "--out", "experiments/lines.txt").AssertRefused("--out: experiments/lines.txt is a file; give a folder");
     }
 }

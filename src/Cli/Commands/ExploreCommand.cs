@@ -50,7 +50,7 @@ internal static class ExploreCommand
         var run = RunDirectory.Open(parsed.GetRequiredValue(_run));
         Compute.Threads.Use();
         using var game = ImageGeneration.Open(run, parsed.GetValue(_step));
-        var folder = Folder(parsed, run);
+        var folder = OutFolder.Create(parsed.GetValue(_out), run.Resolve("explore"));
         var seed = parsed.GetValue(_seed);
         using var results = Results.Open();
         foreach (var (name, bytes) in Pictures(parsed, run, game, rows, columns, seed, results))
@@ -121,13 +121,6 @@ internal static class ExploreCommand
         var data = parsed.GetValue(_data);
         var set = ImageExperiment.ImagesOf(run, data).Train;
         return set.Shape == game.Shape ? set : throw new InvalidInputException($"{Line.Of(data ?? "")}: the images are {set.Shape}, and the run's {game.Shape}; give images of that shape");
-    }
-
-    static string Folder(ParseResult parsed, RunDirectory run)
-    {
-        var folder = parsed.GetValue(_out) ?? run.Resolve("explore");
-        if (File.Exists(folder)) throw new InvalidInputException($"--out: {Line.Of(folder)} is a file; give a folder");
-        return Directory.CreateDirectory(folder).FullName;
     }
 
     static int Count(ParseResult parsed, Option<int?> option, int otherwise, int least)

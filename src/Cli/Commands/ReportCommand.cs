@@ -31,7 +31,7 @@ internal static class ReportCommand
         var experiment = TextExperiment.Of(run);
         var samples = EvaluateCommand.SamplesOf(parsed, experiment);
         experiment.UseThreads();
-        var folder = Directory.CreateDirectory(parsed.GetValue(_out) ?? run.Path).FullName;
+        var folder = OutFolder.Create(parsed.GetValue(_out), run.Path);
         using var oracle = Oracle.IsIn(run) ? Oracle.Open(run) : null;
         var report = Human.Wait("measuring", () => RunReport.Measure(run, experiment.CorpusOf(run, oracle), oracle, samples, experiment.Game.Seed, experiment.TorchDevice()));
         var name = Path.GetFileName(run.Path);
