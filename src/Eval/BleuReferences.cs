@@ -101,8 +101,8 @@ public sealed class BleuReferences<T> where T : notnull
         return Lines(hypotheses.Count, threads, (i, scratch) => Counts(_tokens.Find(hypotheses[i]), Nobody, scratch));
     }
 
-    /// <summary>The mean of each score over the lines, added in their order, whoever computed them.</summary>
-    internal static double[] Means(double[][] sentences)
+    // The mean of each score over the lines, added in their order, whoever computed them.
+    static double[] Means(double[][] sentences)
     {
         var means = new double[sentences[0].Length];
         foreach (var sentence in sentences)

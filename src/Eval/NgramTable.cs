@@ -36,14 +36,8 @@ internal sealed class NgramTable
         return at;
     }
 
-    // Ids and tokens are small and in sequence, so every bit must reach the low ones: multiply, fold, multiply (splitmix64's finalizer).
-    static int Hash(int prefix, int token)
-    {
-        var bits = ((ulong)(uint)prefix << 32) | (uint)token;
-        bits = (bits ^ (bits >> 30)) * 0xBF58476D1CE4E5B9;
-        bits = (bits ^ (bits >> 27)) * 0x94D049BB133111EB;
-        return (int)(bits >> 32);
-    }
+    // Ids and tokens are small and in sequence, so every bit must reach the low ones.
+    static int Hash(int prefix, int token) => (int)(SplitMix64.Mix((ulong)(uint)prefix << 32 | (uint)token) >> 32);
 
     void Grow()
     {

@@ -28,7 +28,8 @@ internal struct SplitMix64
 
     public ulong NextUInt64() => Mix(_state += Golden);
 
-    static ulong Mix(ulong z)
+    /// <summary>The generator's finalizer: a bijection in which every bit reaches every other.</summary>
+    public static ulong Mix(ulong z)
     {
         z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;
         z = (z ^ (z >> 27)) * 0x94D049BB133111EB;
