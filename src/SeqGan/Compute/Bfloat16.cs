@@ -2,9 +2,18 @@ using System.Runtime.Intrinsics.X86;
 
 namespace SeqGan.Compute;
 
-/// <summary>What this processor can do with bf16.</summary>
+/// <summary>bf16's form, and what this processor can do with it.</summary>
 internal static class Bfloat16
 {
+    /// <summary>Bits of a float that bf16 lacks.</summary>
+    public const int Shift = 16;
+
+    /// <summary>What makes a float's bits round to the nearest when they are cut: with 1 more where the bit above is set, ties go to even.</summary>
+    public const uint BelowHalf = 0x7FFF;
+
+    /// <summary>What is not a number, in bf16.</summary>
+    public const ushort NaN = 0x7FC0;
+
     const int Features = 7; // the leaf of CPUID with extended features
     const int Avx512Bf16 = 1 << 5; // subleaf 1, EAX
     const int AmxBf16 = 1 << 22; // subleaf 0, EDX

@@ -14,7 +14,7 @@ internal static class Workers
             return;
         }
         var next = -1;
-        Parallel.For(0, Threads.Count, new ParallelOptions { MaxDegreeOfParallelism = Threads.Count }, _ =>
+        Crew.Do(Threads.Count, () =>
         {
             for (int part; (part = Interlocked.Increment(ref next)) < parts;) work(part);
         });
@@ -33,7 +33,7 @@ internal static class Workers
             return;
         }
         var next = -1;
-        Parallel.For(0, Threads.Count, new ParallelOptions { MaxDegreeOfParallelism = Threads.Count }, _ =>
+        Crew.Do(Threads.Count, () =>
         {
             if (next >= parts - 1) return; // all are taken
             using var own = scratch();

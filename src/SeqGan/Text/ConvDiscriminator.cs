@@ -71,7 +71,7 @@ internal sealed class ConvDiscriminator : Discriminator
 
     // [batch, features] -> [batch]
     Tensor LogitsOf(Tensor features) => OutputOf(
-        Bfloat16 ? Bfloat16Highway.Of(features, gate, transform)
+        Bfloat16 ? UsesKernels ? Bfloat16Layer.Of(features, gate, transform) : Bfloat16Highway.Of(features, gate, transform)
         : UsesKernels && features.shape[0] <= HighwayLayer.MostRows ? HighwayLayer.Of(features, gate, transform)
         : Mix(features));
 
@@ -94,8 +94,8 @@ internal sealed class ConvDiscriminator : Discriminator
             return;
         }
         using var outer = NewDisposeScope();
-        var factors = Bfloat16 ? Bfloat16Highway.Factors(gate.weight!, transform.weight!) : null;
-        var together = factors is null ? HighwayLayer.MostRows : Bfloat16Rows;
+        var matrices = Bfloat16 ? Bfloat16Layer.Matrices(gate.weight!, transform.weight!) : null;
+        var together = matrices is null ? HighwayLayer.MostRows : Bfloat16Rows;
         var memory = Math.Max(FeatureBytes, ConvTable.Bytes(_bank, Shape.Vocabulary));
         var chunks = (int)Math.Max(1, ((long)sequences.Length * _bank.Features * sizeof(float) + memory - 1) / memory);
         var rows = (sequences.Length + chunks - 1) / chunks;
@@ -107,7 +107,7 @@ internal sealed class ConvDiscriminator : Discriminator
             {
                 using var inner = NewDisposeScope();
                 var some = features.narrow(0, row, Math.Min(together, features.shape[0] - row));
-                Probabilities(factors is null ? LogitsOf(some) : OutputOf(Bfloat16Highway.Of(some, factors, gate, transform)), verdicts[(first + row)..]);
+                Probabilities(matrices is null ? LogitsOf(some) : OutputOf(Bfloat16Layer.Of(some, matrices, gate, transform)), verdicts[(first + row)..]);
             }
         }
     }

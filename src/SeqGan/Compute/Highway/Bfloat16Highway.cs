@@ -33,8 +33,8 @@ internal sealed class Bfloat16Highway : autograd.SingleTensorFunction<Bfloat16Hi
         return Mix(input, carry, lifted);
     }
 
-    /// <summary>Both matrices in one, in bf16: <c>[2 features, features]</c>. It serves as long as the layers' weights stand still.</summary>
-    public static Tensor Factors(Tensor gate, Tensor transform)
+    // Both matrices in one, in bf16: [2 features, features]
+    static Tensor Factors(Tensor gate, Tensor transform)
     {
         using var noGrad = no_grad();
         var features = gate.shape[0];
@@ -42,19 +42,6 @@ internal sealed class Bfloat16Highway : autograd.SingleTensorFunction<Bfloat16Hi
         weights.narrow(0, 0, features).copy_(gate);
         weights.narrow(0, features, features).copy_(transform);
         return weights;
-    }
-
-    /// <summary>The layer with factors that are at hand, without a graph.</summary>
-    /// <param name="input"><c>[batch, features]</c></param>
-    /// <param name="factors">Of the layers' weights.</param>
-    /// <param name="gate">Its bias counts.</param>
-    /// <param name="transform">Its bias counts.</param>
-    /// <returns><c>[batch, features]</c></returns>
-    public static Tensor Of(Tensor input, Tensor factors, Linear gate, Linear transform)
-    {
-        using var noGrad = no_grad();
-        var (carry, lifted) = Gates(input.to(ScalarType.BFloat16), factors, gate.bias!, transform.bias!);
-        return Mix(input, carry, lifted);
     }
 
     // [batch, features] each

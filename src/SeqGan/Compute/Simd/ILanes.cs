@@ -13,6 +13,12 @@ internal unsafe interface ILanes<T> where T : unmanaged, ILanes<T>
 
     void Store(float* to);
 
+    /// <summary>Numbers in bf16, the upper half of a float's bits.</summary>
+    static abstract T LoadBfloat16(ushort* from);
+
+    /// <summary>Rounds to the nearest number in bf16, ties to even; what is not a number stays so.</summary>
+    void StoreBfloat16(ushort* to);
+
     static abstract T operator +(T left, T right);
 
     static abstract T operator -(T left, T right);

@@ -19,6 +19,14 @@ internal readonly unsafe struct Lanes1(float value) : ILanes<Lanes1>
 
     public void Store(float* to) => *to = _value;
 
+    public static Lanes1 LoadBfloat16(ushort* from) => new(BitConverter.UInt32BitsToSingle((uint)*from << Bfloat16.Shift));
+
+    public void StoreBfloat16(ushort* to)
+    {
+        var bits = BitConverter.SingleToUInt32Bits(_value);
+        *to = float.IsNaN(_value) ? Bfloat16.NaN : (ushort)((bits + Bfloat16.BelowHalf + (bits >> Bfloat16.Shift & 1)) >> Bfloat16.Shift);
+    }
+
     public static Lanes1 operator +(Lanes1 left, Lanes1 right) => new(left._value + right._value);
 
     public static Lanes1 operator -(Lanes1 left, Lanes1 right) => new(left._value - right._value);

@@ -25,6 +25,24 @@ internal readonly unsafe struct Lanes16(Vector512<float> value) : ILanes<Lanes16
     public void Store(float* to) => _value.Store(to);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes16 LoadBfloat16(ushort* from)
+    {
+        var halves = Vector256.Load(from);
+        var bits = Avx512F.IsSupported ? Avx512F.ConvertToVector512UInt32(halves) : Vector512.Create(Vector256.WidenLower(halves), Vector256.WidenUpper(halves));
+        return new(Vector512.ShiftLeft(bits, Bfloat16.Shift).AsSingle());
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void StoreBfloat16(ushort* to)
+    {
+        var bits = _value.AsUInt32();
+        var odd = Vector512.ShiftRightLogical(bits, Bfloat16.Shift) & Vector512<uint>.One;
+        bits = Vector512.ShiftRightLogical(bits + Vector512.Create(Bfloat16.BelowHalf) + odd, Bfloat16.Shift);
+        bits = Vector512.ConditionalSelect(Vector512.Equals(_value, _value).AsUInt32(), bits, Vector512.Create((uint)Bfloat16.NaN));
+        (Avx512F.IsSupported ? Avx512F.ConvertToVector256UInt16(bits) : Vector256.Narrow(bits.GetLower(), bits.GetUpper())).Store(to);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes16 operator +(Lanes16 left, Lanes16 right) => new(left._value + right._value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -24,6 +24,23 @@ internal readonly unsafe struct Lanes8(Vector256<float> value) : ILanes<Lanes8>
     public void Store(float* to) => _value.Store(to);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes8 LoadBfloat16(ushort* from)
+    {
+        var halves = Vector128.Load(from);
+        return new(Vector256.ShiftLeft(Vector256.Create(Vector128.WidenLower(halves), Vector128.WidenUpper(halves)), Bfloat16.Shift).AsSingle());
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void StoreBfloat16(ushort* to)
+    {
+        var bits = _value.AsUInt32();
+        var odd = Vector256.ShiftRightLogical(bits, Bfloat16.Shift) & Vector256<uint>.One;
+        bits = Vector256.ShiftRightLogical(bits + Vector256.Create(Bfloat16.BelowHalf) + odd, Bfloat16.Shift);
+        bits = Vector256.ConditionalSelect(Vector256.Equals(_value, _value).AsUInt32(), bits, Vector256.Create((uint)Bfloat16.NaN));
+        Vector128.Narrow(bits.GetLower(), bits.GetUpper()).Store(to);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes8 operator +(Lanes8 left, Lanes8 right) => new(left._value + right._value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

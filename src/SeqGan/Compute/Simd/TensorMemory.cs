@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 namespace SeqGan.Compute.Simd;
 
 /// <summary>A tensor's own memory as a kernel sees it: contiguous, on the CPU, of a known shape; the tensor lives as long as this is not disposed of.</summary>
-/// <typeparam name="T">The tensor's element type.</typeparam>
+/// <typeparam name="T">The tensor's element type; ushort stands for bf16.</typeparam>
 internal readonly unsafe struct TensorMemory<T> : IDisposable where T : unmanaged
 {
     readonly Tensor _tensor;
@@ -31,7 +31,7 @@ internal readonly unsafe struct TensorMemory<T> : IDisposable where T : unmanage
     /// <summary>Where several tensors begin; the caller keeps them alive.</summary>
     public static nint[] Addresses(Tensor[] tensors) => Array.ConvertAll(tensors, tensor => (nint)new TensorMemory<T>(tensor, tensor.shape).Start);
 
-    static ScalarType Type => typeof(T) == typeof(float) ? ScalarType.Float32 : typeof(T) == typeof(int) ? ScalarType.Int32 : ScalarType.Int64;
+    static ScalarType Type => typeof(T) == typeof(float) ? ScalarType.Float32 : typeof(T) == typeof(ushort) ? ScalarType.BFloat16 : typeof(T) == typeof(int) ? ScalarType.Int32 : ScalarType.Int64;
 
     public void Dispose() => GC.KeepAlive(_tensor);
 }

@@ -18,12 +18,12 @@ public sealed class SeqGanBenchmark
 
     static readonly Piece[] _all =
     [
-        new("mle", "an epoch of maximum likelihood", "sequences", stage => stage.Mle, count => count.Lines, count => count.Epoch),
-        new("sampling", "the drawing of a set of fakes", "sequences", stage => stage.Sampling, count => count.Fakes, count => count.Sampling),
+        new("mle", "an epoch of maximum likelihood", "sequences", stage => stage.Mle, count => count.Lines, count => count.Epoch) { Judged = false },
+        new("sampling", "the drawing of a set of fakes", "sequences", stage => stage.Sampling, count => count.Fakes, count => count.Sampling) { Judged = false },
         new("g-step", "a step of the policy gradient", "sentences", stage => stage.PolicyStep, count => count.Sentences, count => count.PolicyStep),
-        new("rollouts", "of a g-step: the drawing of completions", "completions", stage => stage.Rollouts, count => count.Completions, count => count.Rollouts),
+        new("rollouts", "of a g-step: the drawing of completions", "completions", stage => stage.Rollouts, count => count.Completions, count => count.Rollouts) { Judged = false },
         new("scoring", "of a g-step: the verdicts on sentences and completions", "sequences", stage => stage.Scoring, count => count.Sentences + count.Completions, count => count.Scoring),
-        new("update", "of a g-step: the update of the policy", "sentences", stage => stage.PolicyUpdate, count => count.Sentences, count => count.PolicyUpdate),
+        new("update", "of a g-step: the update of the policy", "sentences", stage => stage.PolicyUpdate, count => count.Sentences, count => count.PolicyUpdate) { Judged = false },
         new("discriminator", "an epoch of the discriminator over one set", "sequences", stage => stage.DiscriminatorEpoch, count => count.Judged, count => count.DiscriminatorEpoch),
         new(Round, "an adversarial round", "rounds", stage => stage.Round, _ => 1, count => count.Round),
     ];
@@ -74,7 +74,7 @@ public sealed class SeqGanBenchmark
         var byParts = piece.Name == Round && !_options.Whole;
         var (run, runs) = (0, _options.WarmUp + _options.Repeat);
         var forgotten = ProcessMemory.ForgetPeak();
-        using var stage = new Stage(_game, _sizes, (step, steps) => progress?.Invoke(new(piece.Name, run + 1, runs, step, steps)));
+        using var stage = new Stage(piece.Judged ? _game : _game with { FilterWidths = [1], FilterCounts = [1] }, _sizes, (step, steps) => progress?.Invoke(new(piece.Name, run + 1, runs, step, steps)));
         var play = byParts ? stage.RoundByParts : piece.Play(stage);
         var laps = new Lap[runs];
         for (; run < runs; run++)
@@ -88,5 +88,9 @@ public sealed class SeqGanBenchmark
     }
 
     /// <summary>How a piece is played and counted.</summary>
-    sealed record Piece(string Name, string Description, string Unit, Func<Stage, Func<long, Lap>> Play, Func<WorkCount, double> Count, Func<WorkCount, Work> Work);
+    sealed record Piece(string Name, string Description, string Unit, Func<Stage, Func<long, Lap>> Play, Func<WorkCount, double> Count, Func<WorkCount, Work> Work)
+    {
+        /// <summary>Whether the discriminator has a part in it; if not, that has one filter, so that the memory is the piece's own.</summary>
+        public bool Judged { get; init; } = true;
+    }
 }

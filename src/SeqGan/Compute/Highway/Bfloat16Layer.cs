@@ -1,0 +1,89 @@
+using SeqGan.Compute.Simd;
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace SeqGan.Compute.Highway;
+
+/// <summary><see cref="Bfloat16Highway"/> on the CPU: libtorch's products, with kernels for what stands between them. It can be differentiated once.</summary>
+internal sealed unsafe class Bfloat16Layer : autograd.SingleTensorFunction<Bfloat16Layer>
+{
+    /// <inheritdoc/>
+    public override string Name => nameof(Bfloat16Layer);
+
+    /// <summary><c>carry * relu(transform) + (1 - carry) * input</c>, the carry being the sigmoid of the gate.</summary>
+    /// <param name="input"><c>[batch, features]</c></param>
+    /// <param name="gate">From features to as many.</param>
+    /// <param name="transform">From features to as many.</param>
+    /// <returns><c>[batch, features]</c></returns>
+    public static Tensor Of(Tensor input, Linear gate, Linear transform) => apply(input, gate.weight!, gate.bias!, transform.weight!, transform.bias!);
+
+    /// <summary>The layer with matrices that are at hand, without a graph.</summary>
+    /// <param name="input"><c>[batch, features]</c></param>
+    /// <param name="matrices">Of the layers' weights.</param>
+    /// <param name="gate">Its bias counts.</param>
+    /// <param name="transform">Its bias counts.</param>
+    /// <returns><c>[batch, features]</c></returns>
+    public static Tensor Of(Tensor input, Tensor matrices, Linear gate, Linear transform)
+    {
+        using var noGrad = no_grad();
+        var (sums, output) = (Rounded(input).mm(matrices.t()), empty_like(input));
+        Bfloat16Mix.Forward((int)input.shape[0], (int)input.shape[1], Halves(sums), Start(gate.bias!), Start(transform.bias!), Start(input), null, null, Start(output));
+        GC.KeepAlive((sums, input));
+        return output;
+    }
+
+    /// <summary>Both matrices in one, in bf16: <c>[2 features, features]</c>. It serves as long as the layers' weights stand still.</summary>
+    public static Tensor Matrices(Tensor gate, Tensor transform)
+    {
+        var features = gate.shape[0];
+        var matrices = empty(2 * features, features, ScalarType.BFloat16);
+        Bfloat16Copy.Round(Start(gate), Halves(matrices), features * features);
+        Bfloat16Copy.Round(Start(transform), Halves(matrices) + features * features, features * features);
+        return matrices;
+    }
+
+    /// <inheritdoc/>
+    public override Tensor forward(autograd.AutogradContext ctx, params object[] vars)
+    {
+        using var noGrad = no_grad();
+        var tensors = Array.ConvertAll(vars, value => (Tensor)value);
+        var (input, matrices) = (tensors[0], Matrices(tensors[1], tensors[3]));
+        var factor = Rounded(input); // [batch, features]
+        var sums = factor.mm(matrices.t()); // [batch, 2 features]
+        Tensor carry = empty_like(input), lifted = empty_like(input), output = empty_like(input);
+        Bfloat16Mix.Forward((int)input.shape[0], (int)input.shape[1], Halves(sums), Start(tensors[2]), Start(tensors[4]), Start(input), Start(carry), Start(lifted), Start(output));
+        GC.KeepAlive(tensors);
+        ctx.save_for_backward([input, factor, matrices, carry, lifted]);
+        return output;
+    }
+
+    /// <inheritdoc/>
+    public override List<Tensor> backward(autograd.AutogradContext ctx, Tensor grad_output)
+    {
+        using var noGrad = no_grad();
+        var saved = ctx.get_saved_variables();
+        var (input, factor, matrices, slope) = (saved[0], saved[1], saved[2], grad_output.contiguous());
+        var (batch, features) = (input.shape[0], input.shape[1]);
+        Tensor gateBias = zeros(features), transformBias = zeros(features), passed = empty_like(input);
+        var sums = empty(batch, 2 * features, ScalarType.BFloat16);
+        Bfloat16Mix.Backward((int)batch, (int)features, Start(slope), Start(input), Start(saved[3]), Start(saved[4]), Halves(sums), Start(gateBias), Start(transformBias), Start(passed));
+        var slopes = sums.t().mm(factor); // [2 features, features]
+        Tensor gate = empty(features, features), transform = empty(features, features);
+        Bfloat16Copy.Widen(Halves(slopes), Start(gate), features * features);
+        Bfloat16Copy.Widen(Halves(slopes) + features * features, Start(transform), features * features);
+        GC.KeepAlive((saved, slope, slopes));
+        return [passed.add_(sums.mm(matrices)), gate, gateBias, transform, transformBias];
+    }
+
+    static Tensor Rounded(Tensor input)
+    {
+        var rounded = empty(input.shape, ScalarType.BFloat16);
+        Bfloat16Copy.Round(Start(input), Halves(rounded), input.NumberOfElements);
+        return rounded;
+    }
+
+    static float* Start(Tensor tensor) => new TensorMemory<float>(tensor, tensor.shape).Start;
+
+    static ushort* Halves(Tensor tensor) => new TensorMemory<ushort>(tensor, tensor.shape).Start;
+}
