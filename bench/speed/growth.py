@@ -15,6 +15,7 @@ import subprocess
 import sys
 
 MEBIBYTE = 1 << 20
+LONG = 10_000  # lines
 # The size: its values, what else is set, and the pieces. The reference is V 5000, T 20, B 64, N 16, hidden 32.
 STUDIES = {
     "vocabulary": ([1000, 2000, 5000, 10000, 20000, 50000], ["lines=2000"], ["mle", "sampling", "rollouts", "scoring", "discriminator"]),
@@ -35,9 +36,9 @@ if strange := set(arguments.sizes) - set(STUDIES):
     parser.error(f"there is no size {', '.join(sorted(strange))}; there are {', '.join(STUDIES)}")
 
 
-def measure(piece, settings):
-    """Processor seconds and peak bytes of one run after one that compiles the kernels."""
-    command = [*shlex.split(arguments.command), "bench", piece, "--json", "--repeat", "1", "--warm-up", "1", "--threads", "1", "--set", *settings]
+def measure(piece, settings, warm_up):
+    """Processor seconds and peak bytes of one run, after one that compiles the kernels unless the run is a long one."""
+    command = [*shlex.split(arguments.command), "bench", piece, "--json", "--repeat", "1", "--warm-up", str(warm_up), "--threads", "1", "--set", *settings]
     process = subprocess.run(command, capture_output=True, text=True)
     if process.returncode != 0:
         raise SystemExit(f"{shlex.join(command)} ended with code {process.returncode}: {process.stderr}")
@@ -55,7 +56,7 @@ for size in arguments.sizes:
         cells = []
         for piece in pieces:
             print(f"{size} {value}: {piece}", file=sys.stderr)
-            one = row[piece] = measure(piece, [*others, *arguments.set, f"{size}={value}"])
+            one = row[piece] = measure(piece, [*others, *arguments.set, f"{size}={value}"], 0 if size == "lines" and value > LONG else 1)
             before = results[size][above][piece]["seconds"] if above else None
             exponent = "" if before is None else f"{math.log(one['seconds'] / before) / math.log(value / above):.2f}"
             cells += [f"{one['seconds']:.2f}", exponent, f"{one['peak-bytes'] / MEBIBYTE:.0f}"]
