@@ -38,7 +38,7 @@ public sealed class SeqGanBenchmark
     /// <param name="game">The networks and the steps; the lengths of the phases are the benchmark's own.</param>
     /// <param name="sizes">The data.</param>
     /// <param name="options">How to measure.</param>
-    /// <exception cref="InvalidInputException">A number is out of range.</exception>
+    /// <exception cref="InvalidInputException">A number is out of range, or the networks do not fit into this machine.</exception>
     public SeqGanBenchmark(SeqGanOptions? game = null, BenchmarkSizes? sizes = null, BenchmarkOptions? options = null)
     {
         _game = (game ?? new()) with { PretrainEpochs = 1, DiscriminatorPretrain = 0, Rounds = 1, Controls = false };
@@ -47,6 +47,7 @@ public sealed class SeqGanBenchmark
         _game.Validate();
         _sizes.Validate();
         _options.Validate();
+        Footprint.Check(new PolicyShape { Kind = _game.Generator, Vocabulary = _sizes.Vocabulary, Time = _sizes.Length, Begin = 0, End = -1, Embedding = _game.Embedding, Hidden = _game.Hidden }, _game, _sizes.Lines);
         _count = new WorkCount(_game, _sizes);
         torch.zeros(1).Dispose();
         _idle = ProcessMemory.Resident;
@@ -67,7 +68,7 @@ public sealed class SeqGanBenchmark
     /// <summary>Measures a piece with a game of its own.</summary>
     /// <param name="name">The piece.</param>
     /// <param name="progress">Told of every step, on this thread.</param>
-    /// <exception cref="InvalidInputException">There is no such piece, or the networks do not fit into this machine.</exception>
+    /// <exception cref="InvalidInputException">There is no such piece.</exception>
     public BenchmarkResult Measure(string name, Action<BenchmarkProgress>? progress = null)
     {
         var piece = _all.FirstOrDefault(one => one.Name == name) ?? throw new InvalidInputException($"there is no piece {Quoted.Text(name)}; there are {string.Join(", ", _all.Select(one => one.Name))}");
