@@ -28,7 +28,7 @@ internal static class Crew
         }
         try
         {
-            for (; _hands < threads - 1; _hands++) new Thread(Wait) { IsBackground = true, Name = nameof(Crew) }.Start();
+            for (; _hands < threads - 1; _hands++) new Thread(Wait) { IsBackground = true, Name = nameof(Crew) }.UnsafeStart(); // nothing of whoever calls first is theirs
             var piece = new Piece(work, threads - 1);
             Interlocked.Exchange(ref _piece, piece);
             if (Interlocked.Exchange(ref _sleepers, 0) is > 0 and var sleepers) _bell.Release(sleepers);
@@ -85,6 +85,7 @@ internal static class Crew
     /// <summary>A piece of work with seats for those who help.</summary>
     sealed class Piece(Action work, int seats)
     {
+        Action? _work = work;
         int _inside, _seats = seats;
         bool _closed;
         ExceptionDispatchInfo? _failure;
@@ -98,7 +99,7 @@ internal static class Crew
             {
                 try
                 {
-                    work();
+                    _work!();
                 }
                 catch (Exception error)
                 {
@@ -108,12 +109,13 @@ internal static class Crew
             Interlocked.Decrement(ref _inside);
         }
 
-        // Nobody joins after this, and nobody is still at work.
+        // Nobody joins after this, nobody is still at work, and whoever remembers the piece keeps nothing of the work alive.
         public void Close()
         {
             Volatile.Write(ref _closed, true);
             Interlocked.MemoryBarrier();
             while (Volatile.Read(ref _inside) > 0) Thread.Yield();
+            _work = null;
         }
     }
 }
