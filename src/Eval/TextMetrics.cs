@@ -30,7 +30,7 @@ public sealed record TextMetricsOptions
         ? [.. Orders.Select(n => new BleuOptions { MaxOrder = n, Smoothing = Smoothing }.Checked())]
         : [new BleuOptions { MaxOrder = Weights.Count, Weights = Weights, Smoothing = Smoothing }.Checked()];
 
-    internal int CountedOrder => Bleu.Count > 0 ? Bleu.Max(bleu => bleu.CountedOrder) : throw new ArgumentException("text metrics: no order is asked for");
+    internal int CountedOrder => Bleu is { Count: > 0 } bleus ? bleus.Max(bleu => bleu.CountedOrder) : throw new ArgumentException("text metrics: no order is asked for");
 }
 
 /// <summary>The scores people ask for, each with its signature and, where it is a matter of sums, what each line adds. Lines are lists of tokens; nothing here splits text.</summary>

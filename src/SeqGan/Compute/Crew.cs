@@ -5,7 +5,7 @@ namespace SeqGan.Compute;
 
 /// <summary>
 /// Threads that stay awake for a moment after a piece of work, because the next one mostly follows at once: a step of training is
-/// some twenty pieces of a millisecond, and to wake a thread of the pool takes a tenth to a third of one on a virtual machine
+/// some ten pieces of a millisecond, and to wake a thread of the pool takes a tenth to a third of one on a virtual machine
 /// (docs/results/speed.md). While they wait they let others run: libtorch has threads of its own for the same cores.
 /// </summary>
 internal static class Crew

@@ -70,10 +70,13 @@ internal sealed class ConvDiscriminator : Discriminator
     public override Tensor forward(Tensor ids, Tensor lengths) => LogitsOf(FeaturesOf(ids, lengths));
 
     // [batch, features] -> [batch]
-    Tensor LogitsOf(Tensor features) => OutputOf(
-        Bfloat16 ? UsesKernels ? Bfloat16Layer.Of(features, gate, transform) : Bfloat16Highway.Of(features, gate, transform)
-        : UsesKernels && features.shape[0] <= HighwayLayer.MostRows ? HighwayLayer.Of(features, gate, transform)
-        : Mix(features));
+    Tensor LogitsOf(Tensor features) => OutputOf((Bfloat16, UsesKernels) switch
+    {
+        (true, true) => Bfloat16Layer.Of(features, gate, transform),
+        (true, false) => Bfloat16Highway.Of(features, gate, transform),
+        (false, true) when features.shape[0] <= HighwayLayer.MostRows => HighwayLayer.Of(features, gate, transform),
+        _ => Mix(features),
+    });
 
     // [batch, features] -> [batch]
     Tensor OutputOf(Tensor mixed) => output.forward(dropout.forward(mixed)).squeeze(1);

@@ -28,30 +28,22 @@ internal sealed class Bfloat16Highway : autograd.SingleTensorFunction<Bfloat16Hi
         var tensors = Array.ConvertAll(vars, value => (Tensor)value);
         var (input, weights) = (tensors[0], Factors(tensors[1], tensors[3]));
         var factor = input.to(ScalarType.BFloat16); // [batch, features]
-        var (carry, lifted) = Gates(factor, weights, tensors[2], tensors[4]);
+        var (features, sums) = (factor.shape[1], factor.mm(weights.t())); // [batch, 2 features]
+        var carry = sums.narrow(1, 0, features).add(tensors[2]).sigmoid();
+        var lifted = sums.narrow(1, features, features).add(tensors[4]).relu();
         ctx.save_for_backward([input, factor, weights, carry, lifted]);
-        return Mix(input, carry, lifted);
+        return lifted.sub(input).mul_(carry).add_(input);
     }
 
     // Both matrices in one, in bf16: [2 features, features]
     static Tensor Factors(Tensor gate, Tensor transform)
     {
-        using var noGrad = no_grad();
         var features = gate.shape[0];
         var weights = empty(2 * features, features, ScalarType.BFloat16, gate.device);
         weights.narrow(0, 0, features).copy_(gate);
         weights.narrow(0, features, features).copy_(transform);
         return weights;
     }
-
-    // [batch, features] each
-    static (Tensor Carry, Tensor Lifted) Gates(Tensor factor, Tensor weights, Tensor gateBias, Tensor transformBias)
-    {
-        var (features, sums) = (factor.shape[1], factor.mm(weights.t())); // [batch, 2 features]
-        return (sums.narrow(1, 0, features).add(gateBias).sigmoid(), sums.narrow(1, features, features).add(transformBias).relu());
-    }
-
-    static Tensor Mix(Tensor input, Tensor carry, Tensor lifted) => lifted.sub(input).mul_(carry).add_(input);
 
     /// <inheritdoc/>
     public override List<Tensor> backward(autograd.AutogradContext ctx, Tensor grad_output)

@@ -27,10 +27,7 @@ internal sealed unsafe class Bfloat16Layer : autograd.SingleTensorFunction<Bfloa
     public static Tensor Of(Tensor input, Tensor matrices, Linear gate, Linear transform)
     {
         using var noGrad = no_grad();
-        var (sums, output) = (Rounded(input).mm(matrices.t()), empty_like(input));
-        Bfloat16Mix.Forward((int)input.shape[0], (int)input.shape[1], Halves(sums), Start(gate.bias!), Start(transform.bias!), Start(input), null, null, Start(output));
-        GC.KeepAlive((sums, input));
-        return output;
+        return Open(input, Rounded(input), matrices, gate.bias!, transform.bias!, null, null);
     }
 
     /// <summary>Both matrices in one, in bf16: <c>[2 features, features]</c>. It serves as long as the layers' weights stand still.</summary>
@@ -40,6 +37,7 @@ internal sealed unsafe class Bfloat16Layer : autograd.SingleTensorFunction<Bfloa
         var matrices = empty(2 * features, features, ScalarType.BFloat16);
         Bfloat16Copy.Round(Start(gate), Halves(matrices), features * features);
         Bfloat16Copy.Round(Start(transform), Halves(matrices) + features * features, features * features);
+        GC.KeepAlive((gate, transform));
         return matrices;
     }
 
@@ -49,12 +47,18 @@ internal sealed unsafe class Bfloat16Layer : autograd.SingleTensorFunction<Bfloa
         using var noGrad = no_grad();
         var tensors = Array.ConvertAll(vars, value => (Tensor)value);
         var (input, matrices) = (tensors[0], Matrices(tensors[1], tensors[3]));
-        var factor = Rounded(input); // [batch, features]
-        var sums = factor.mm(matrices.t()); // [batch, 2 features]
-        Tensor carry = empty_like(input), lifted = empty_like(input), output = empty_like(input);
-        Bfloat16Mix.Forward((int)input.shape[0], (int)input.shape[1], Halves(sums), Start(tensors[2]), Start(tensors[4]), Start(input), Start(carry), Start(lifted), Start(output));
-        GC.KeepAlive(tensors);
+        Tensor factor = Rounded(input), carry = empty_like(input), lifted = empty_like(input); // [batch, features]
+        var output = Open(input, factor, matrices, tensors[2], tensors[4], carry, lifted);
         ctx.save_for_backward([input, factor, matrices, carry, lifted]);
+        return output;
+    }
+
+    // The outputs; the carry and what is lifted only for those who ask.
+    static Tensor Open(Tensor input, Tensor factor, Tensor matrices, Tensor gateBias, Tensor transformBias, Tensor? carry, Tensor? lifted)
+    {
+        var (sums, output) = (factor.mm(matrices.t()), empty_like(input)); // [batch, 2 features], [batch, features]
+        Bfloat16Mix.Forward((int)input.shape[0], (int)input.shape[1], Halves(sums), Start(gateBias), Start(transformBias), Start(input), carry is null ? null : Start(carry), lifted is null ? null : Start(lifted), Start(output));
+        GC.KeepAlive((sums, gateBias, transformBias, input));
         return output;
     }
 

@@ -47,8 +47,8 @@ public sealed class SeqGanBenchmark
         _game.Validate();
         _sizes.Validate();
         _options.Validate();
-        Footprint.Check(new PolicyShape { Kind = _game.Generator, Vocabulary = _sizes.Vocabulary, Time = _sizes.Length, Begin = 0, End = -1, Embedding = _game.Embedding, Hidden = _game.Hidden }, _game, _sizes.Lines);
         _count = new WorkCount(_game, _sizes);
+        Footprint.Check(_count.Policy, _game, _sizes.Lines);
         torch.zeros(1).Dispose();
         _idle = ProcessMemory.Resident;
     }

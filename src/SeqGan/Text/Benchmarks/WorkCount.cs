@@ -24,11 +24,13 @@ internal sealed class WorkCount(SeqGanOptions options, BenchmarkSizes sizes)
 
     const double UpdateBytes = 28 + 4;
 
-    readonly PolicyShape _policy = new() { Vocabulary = sizes.Vocabulary, Time = sizes.Length, Begin = 0, End = -1, Embedding = options.Embedding, Hidden = options.Hidden };
     readonly double _vocabulary = sizes.Vocabulary, _time = sizes.Length;
     readonly double _embedding = options.Embedding, _hidden = options.Hidden, _width = options.DiscriminatorEmbedding;
     readonly double _rollouts = options.Rollouts, _batch = options.Batch;
     readonly (double Width, double Count)[] _filters = [.. options.FilterWidths.Zip(options.FilterCounts, (width, count) => ((double)width, (double)count)).Where(kind => kind.Item1 <= sizes.Length)];
+
+    /// <summary>The policy on ids without special ones.</summary>
+    public PolicyShape Policy { get; } = new() { Kind = options.Generator, Vocabulary = sizes.Vocabulary, Time = sizes.Length, Begin = 0, End = -1, Embedding = options.Embedding, Hidden = options.Hidden };
 
     /// <summary>Training lines.</summary>
     public double Lines => sizes.Lines;
@@ -62,7 +64,7 @@ internal sealed class WorkCount(SeqGanOptions options, BenchmarkSizes sizes)
     double Highway => 2 * 2 * Filters * Filters + 2 * Filters;
 
     /// <summary>Maximum likelihood, forward and twice as much backward (three products for one; the softmax's exponentials once), and an update a batch.</summary>
-    public Work Epoch => Taught(Lines * _time) + Math.Ceiling(Lines / _batch) * Update(_policy.Weights);
+    public Work Epoch => Taught(Lines * _time) + Math.Ceiling(Lines / _batch) * Update(Policy.Weights);
 
     /// <summary>One set of fakes. Their first token comes from one state that all share; the last one is not read.</summary>
     public Work Sampling => Drawn(Fakes * (_time - 1) + 1, Fakes * (_time - 1) + 1);
@@ -102,7 +104,7 @@ internal sealed class WorkCount(SeqGanOptions options, BenchmarkSizes sizes)
     }
 
     /// <summary>The update that follows the rewards: one batch, taught.</summary>
-    public Work PolicyUpdate => Taught(Sentences * _time) + Update(_policy.Weights);
+    public Work PolicyUpdate => Taught(Sentences * _time) + Update(Policy.Weights);
 
     /// <summary>A policy-gradient step: sentences, completions, verdicts, update.</summary>
     public Work PolicyStep => Drawn(Sentences * (_time - 1) + 1, Sentences * (_time - 1) + 1) + Rollouts + Scoring + PolicyUpdate;
@@ -116,7 +118,7 @@ internal sealed class WorkCount(SeqGanOptions options, BenchmarkSizes sizes)
         get
         {
             var forward = 2 * _width * _filters.Sum(kind => kind.Count * kind.Width * (_time - kind.Width + 1));
-            return Judged * new Work(2 * 2 * _width * Columns, 0, forward + 3 * Highway) + Math.Ceiling(Judged / _batch) * Update(DiscriminatorShape.Of(_policy, options).Weights);
+            return Judged * new Work(2 * 2 * _width * Columns, 0, forward + 3 * Highway) + Math.Ceiling(Judged / _batch) * Update(DiscriminatorShape.Of(Policy, options).Weights);
         }
     }
 
