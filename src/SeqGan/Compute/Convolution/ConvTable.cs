@@ -51,14 +51,15 @@ internal static unsafe class ConvTable
                     Tabulate<T>(part, bank.Embedding, vectors.Start + (nint)tile * Tile.Rows * bank.Embedding, panel.Start, zeros.Start, table.Start + (nint)tile * Tile.Rows * part.Width * Tile.Columns);
             });
             var bias = (float*)biases[part.Kind] + part.First;
-            Workers.For((runs.Count + Sequences - 1) / Sequences, number =>
+            Workers.For((runs.Count + Sequences - 1) / Sequences, () => new AlignedFloats((long)(part.Windows(runs.Longest) + 1) * Tile.Columns), (number, best) =>
             {
-                var best = stackalloc float[Tile.Columns];
-                for (var row = number * Sequences; row < Math.Min((number + 1) * Sequences, runs.Count); row++)
+                var first = number * Sequences;
+                for (var row = first; row < Math.Min(first + Sequences, runs.Count); row++)
                 {
-                    Pool<T>(part, table.Start, runs.Indices.AsSpan(runs.Starts[row]..runs.Starts[row + 1]), best);
-                    var feature = features + (nint)row * bank.Features + part.Feature;
-                    for (var c = 0; c < part.Count; c++) feature[c] = MathF.Max(best[c] + bias[c], 0);
+                    var tokens = runs.Indices.AsSpan(runs.Starts[row]..runs.Starts[row + 1]);
+                    var known = row == first ? 0 : Math.Max(runs.Common[row] - part.Width + 1, 0);
+                    Pool<T>(part, table.Start, tokens, known, best.Start);
+                    Store<T>(part, best.Start + (nint)part.Windows(tokens.Length) * Tile.Columns, bias, features + (nint)row * bank.Features + part.Feature);
                 }
             });
         }
@@ -71,14 +72,16 @@ internal static unsafe class ConvTable
             Tile.Multiply<T>(vectors, embedding, 1, panel + (nint)offset * embedding * Tile.Columns, Tile.Columns, embedding, zeros, 0, table + offset * Tile.Columns, (nint)part.Width * Tile.Columns);
     }
 
-    // The maximum over a sequence's windows, without the bias.
-    static void Pool<T>(FilterPart part, float* table, ReadOnlySpan<int> tokens, float* best) where T : unmanaged, ILanes<T>
+    // Maxima without the bias: row w is over the first w windows, of which some are known from the sequence before.
+    static void Pool<T>(FilterPart part, float* table, ReadOnlySpan<int> tokens, int known, float* best) where T : unmanaged, ILanes<T>
     {
         var (n, windows) = (T.Count, part.Windows(tokens.Length));
+        if (known == 0) new Span<float>(best, Tile.Columns).Fill(float.NegativeInfinity);
         for (var lane = 0; lane < Tile.Columns; lane += 2 * n)
         {
-            T left = T.Of(float.NegativeInfinity), right = left;
-            for (var window = 0; window < windows; window++)
+            var to = best + (nint)known * Tile.Columns + lane;
+            T left = T.Load(to), right = T.Load(to + n);
+            for (var window = known; window < windows; window++)
             {
                 T sumLeft = T.Of(0), sumRight = sumLeft;
                 var inside = tokens.Slice(window, Math.Min(part.Width, tokens.Length - window));
@@ -92,9 +95,17 @@ internal static unsafe class ConvTable
                 }
                 left = T.Max(left, sumLeft);
                 right = T.Max(right, sumRight);
+                to += Tile.Columns;
+                left.Store(to);
+                right.Store(to + n);
             }
-            left.Store(best + lane);
-            right.Store(best + lane + n);
         }
+    }
+
+    static void Store<T>(FilterPart part, float* best, float* bias, float* feature) where T : unmanaged, ILanes<T>
+    {
+        var c = 0;
+        for (; c <= part.Count - T.Count; c += T.Count) T.Max(T.Load(best + c) + T.Load(bias + c), T.Of(0)).Store(feature + c);
+        for (; c < part.Count; c++) feature[c] = MathF.Max(best[c] + bias[c], 0);
     }
 }

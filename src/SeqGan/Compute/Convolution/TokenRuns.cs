@@ -7,8 +7,13 @@ internal sealed class TokenRuns
     /// <param name="vocabulary">How many ids there are.</param>
     public TokenRuns(ReadOnlySpan<int[]> sequences, int vocabulary)
     {
-        Starts = new int[sequences.Length + 1];
-        for (var row = 0; row < sequences.Length; row++) Starts[row + 1] = checked(Starts[row] + sequences[row].Length);
+        (Starts, Common) = (new int[sequences.Length + 1], new int[sequences.Length]);
+        for (var row = 0; row < sequences.Length; row++)
+        {
+            Starts[row + 1] = checked(Starts[row] + sequences[row].Length);
+            if (row > 0) Common[row] = sequences[row].AsSpan().CommonPrefixLength(sequences[row - 1]);
+            Longest = Math.Max(Longest, sequences[row].Length);
+        }
         Indices = new int[Starts[^1]];
         var (places, tokens, next) = (new int[vocabulary], new List<int>(), 0);
         foreach (var sequence in sequences)
@@ -37,4 +42,10 @@ internal sealed class TokenRuns
 
     /// <summary>Where each sequence begins in <see cref="Indices"/>, and where the last one ends.</summary>
     public int[] Starts { get; }
+
+    /// <summary>How many tokens each sequence begins with that the one before it begins with, too.</summary>
+    public int[] Common { get; }
+
+    /// <summary>Tokens of the longest sequence.</summary>
+    public int Longest { get; }
 }

@@ -28,6 +28,8 @@ public sealed unsafe class ConvTableTests
         using var scope = NewDisposeScope();
         manual_seed(3);
         int[][] sequences = [.. Enumerable.Range(0, 300).Select(row => Enumerable.Range(0, row % Time + 1).Select(t => (row * row + 7 * t * t) % Vocabulary).ToArray())];
+        foreach (var (row, sequence) in sequences.Index().Where(one => one.Index % 3 > 0)) // its beginning is that of the one before it, or all of it
+            sequences[row - 1].AsSpan(0, Math.Min(sequences[row - 1].Length, Math.Min(sequence.Length, row % 7 * 2))).CopyTo(sequence);
         var embedding = randn(Vocabulary, size);
         Tensor[] weights = [.. kinds.Chunk(2).Select(kind => randn(kind[1], size, kind[0]) * 0.1)], biases = [.. kinds.Chunk(2).Select(kind => randn(kind[1]) * 0.1)];
         var batch = SequenceBatch.Of(sequences, Time, CPU);
@@ -65,5 +67,10 @@ public sealed unsafe class ConvTableTests
         Assert.Equal([5, 2, 9], runs.Tokens);
         Assert.Equal([0, 1, 0, 1, 2, 0], runs.Indices);
         Assert.Equal([0, 3, 4, 6], runs.Starts);
+        Assert.Equal(3, runs.Longest);
     }
+
+    [Fact]
+    public void Runs_tell_what_neighbours_begin_with() =>
+        Assert.Equal([0, 2, 0, 3, 3], new TokenRuns([[1, 2, 3], [1, 2, 4], [2, 1, 4], [2, 1, 4], [2, 1, 4, 4]], 10).Common);
 }
