@@ -254,6 +254,7 @@ public sealed class EvaluateTests : IDisposable
     [InlineData("--training is for novelty", "--metric", "distinct", "--training", "reference.txt")]
     [InlineData("ppl-f needs references", "--metric", "ppl-f")]
     [InlineData("does not go with --sweep", "--sweep", "--reference", "reference.txt")]
+    [InlineData("--verdicts is for a run", "--verdicts", "--reference", "reference.txt")]
     public void Metrics_say_what_they_need(string message, params string[] arguments)
     {
         var outcome = Run(["generated.txt", .. arguments]);

@@ -101,6 +101,22 @@ public sealed class RunTests(TrainedRun run)
     }
 
     [Fact]
+    public void Verdicts_tell_what_the_discriminator_has_learned()
+    {
+        var outcome = Run("evaluate", run.Path, "--verdicts", "--samples", "10", "--csv");
+        Assert.Equal(0, outcome.Code);
+        string[] names = ["auc-train", "auc-held-out", "verdict-train", "verdict-held-out", "verdict-samples"];
+        Assert.Equal([.. names, .. names], outcome.OutputLines.Skip(1).Select(line => line.Split(',')[0]));
+        Assert.Contains("auc-held-out|phase:adversarial|test:", outcome.Output, StringComparison.Ordinal);
+
+        var copy = run.Copy("unjudged");
+        foreach (var later in Directory.GetDirectories(Path.Combine(copy, "checkpoints")).Order(StringComparer.Ordinal).Skip(1)) Directory.Delete(later, recursive: true); // than maximum likelihood
+        outcome = Run("evaluate", copy, "--verdicts", "--samples", "10");
+        Assert.Equal((2, ""), (outcome.Code, outcome.Output));
+        Assert.Contains("no phase in which a discriminator is trained", outcome.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Sweep_of_a_run_that_closed_no_phase_says_so()
     {
         var copy = run.Copy("unfinished");

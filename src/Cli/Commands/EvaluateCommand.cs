@@ -16,6 +16,7 @@ internal static class EvaluateCommand
 {
     static readonly Argument<string[]> _subject = new("generated") { Description = "A file of generated lines (- for standard input), or several to set side by side; the directory of a run; or a PNG file or a folder of them.", Arity = ArgumentArity.OneOrMore };
     static readonly Option<bool> _sweep = new("--sweep") { Description = "For a run on text: quality against diversity over temperatures, for each policy beside maximum likelihood." };
+    static readonly Option<bool> _verdicts = new("--verdicts") { Description = "For a run on text: instead, what its discriminator says of training lines, of held-out ones and of the policy's: whether it has learned or knows by heart." };
     static readonly Option<bool> _confidence = new("--confidence") { Description = Invariant($"For a file of lines: 95 % intervals beside the scores that are sums over lines, by the bootstrap with {Bootstrap.Draws} draws. Several files and runs have them anyway.") };
     static readonly Option<bool> _json = new("--json") { Description = "Scores as JSON." };
     static readonly Option<bool> _csv = new("--csv") { Description = "Scores as CSV." };
@@ -26,7 +27,7 @@ internal static class EvaluateCommand
     public static Command Create()
     {
         var command = new Command("evaluate", "Scores generated lines, the checkpoints of a run, its images, or PNG files.") { _subject };
-        foreach (var option in (Option[])[.. LineEvaluation.Options, Samples, _sweep, _confidence, _json, _csv, .. ImageEvaluation.Options]) command.Options.Add(option);
+        foreach (var option in (Option[])[.. LineEvaluation.Options, Samples, _sweep, _verdicts, _confidence, _json, _csv, .. ImageEvaluation.Options]) command.Options.Add(option);
         command.SetAction(Run);
         return command;
     }
@@ -58,7 +59,7 @@ internal static class EvaluateCommand
 
     static int Sweep(ParseResult parsed, string directory)
     {
-        parsed.Refuse([.. LineEvaluation.Options, _confidence, _json, _csv, .. ImageEvaluation.Options], "does not go with --sweep; leave it out");
+        parsed.Refuse([.. LineEvaluation.Options, _verdicts, _confidence, _json, _csv, .. ImageEvaluation.Options], "does not go with --sweep; leave it out");
         var run = RunDirectory.Open(directory);
         if (ImageGans.IsIn(run) || ImageClassifier.IsIn(run)) throw new InvalidInputException($"--sweep is for a run on text, and {directory} is of images; leave it out");
         var experiment = TextExperiment.Of(run);
@@ -84,7 +85,7 @@ internal static class EvaluateCommand
 
     static void OfFiles(ParseResult parsed, string[] paths)
     {
-        parsed.Refuse([Samples], "is for a run; leave it out");
+        parsed.Refuse([Samples, _verdicts], "is for a run; leave it out");
         parsed.Refuse(ImageEvaluation.Options, $"is for the run of an image GAN, and {Line.Of(paths[0])} is none; leave it out");
         var systems = LineEvaluation.Scores(parsed, paths);
         if (systems is [var (_, alone)]) Write(parsed, new ScoreReport(parsed.GetValue(_confidence) ? Human.Wait("drawing lines again", () => alone.Select(score => score.WithInterval()).ToArray()) : alone));
@@ -97,7 +98,7 @@ internal static class EvaluateCommand
         var run = RunDirectory.Open(directory);
         if (ImageClassifier.IsIn(run)) throw new InvalidInputException($"{directory} is a run of a classifier; give it with --classifier, to judge the run of an image GAN");
         var images = ImageGans.IsIn(run);
-        parsed.Refuse(images ? [Samples] : ImageEvaluation.Options, $"is {(images ? "for lines" : "for the run of an image GAN")}, and {directory} makes {(images ? "images" : "lines")}; leave it out");
+        parsed.Refuse(images ? [Samples, _verdicts] : ImageEvaluation.Options, $"is {(images ? "for lines" : "for the run of an image GAN")}, and {directory} makes {(images ? "images" : "lines")}; leave it out");
         if (!images) parsed.Refuse([LineEvaluation.Metric], $"is for a file of lines; {directory} is a run, which knows its own data");
         if (images) OfImages(parsed, run);
         else OfText(parsed, run);
@@ -115,6 +116,13 @@ internal static class EvaluateCommand
         var samples = SamplesOf(parsed, experiment);
         experiment.UseThreads();
         using var oracle = Oracle.IsIn(run) ? Oracle.Open(run) : null;
-        Write(parsed, Human.Wait("scoring", () => PolicyScores.Of(run, experiment.CorpusOf(run, oracle), oracle, samples, experiment.Game.Seed, experiment.TorchDevice())));
+        if (!parsed.GetValue(_verdicts))
+        {
+            Write(parsed, Human.Wait("scoring", () => PolicyScores.Of(run, experiment.CorpusOf(run, oracle), oracle, samples, experiment.Game.Seed, experiment.TorchDevice())));
+            return;
+        }
+        var scores = Human.Wait("judging", () => DiscriminatorReport.Scores(run, experiment.CorpusOf(run, oracle), oracle, samples, experiment.Game.Seed, experiment.TorchDevice()));
+        if (scores.Count == 0) throw new InvalidInputException($"{run.Path} has closed no phase in which a discriminator is trained; leave --verdicts out, or go on with the run");
+        Write(parsed, new ScoreReport(scores));
     }
 }

@@ -18,7 +18,11 @@ public static class HeldOut
     public static double NatsPerToken(Policy policy, SequenceStore store, int batch = 64, double temperature = 1) => Lines(policy, store, batch, temperature).Value;
 
     /// <summary>The same as sums over the sequences.</summary>
-    internal static LineSums Lines(Policy policy, SequenceStore store, int batch = 64, double temperature = 1)
+    internal static LineSums Lines(Policy policy, SequenceStore store, int batch = 64, double temperature = 1) =>
+        LineSums.Ratio(OfEach(policy, store, batch, temperature), [.. Enumerable.Range(0, store.Count).Select(i => (double)store[i].Length)]);
+
+    /// <summary>The negative log-likelihood of each sequence, in nats.</summary>
+    internal static IReadOnlyList<double> OfEach(Policy policy, SequenceStore store, int batch = 64, double temperature = 1)
     {
         policy.eval();
         var nats = new List<double>(store.Count);
@@ -28,6 +32,6 @@ public static class HeldOut
             var rows = SequenceBatch.Of([.. Enumerable.Range(first, Math.Min(batch, store.Count - first)).Select(i => store[i])], store.MaxLength, policy.Device);
             nats.AddRange(policy.Nats(rows, temperature));
         }
-        return LineSums.Ratio(nats, [.. Enumerable.Range(0, store.Count).Select(i => (double)store[i].Length)]);
+        return nats;
     }
 }

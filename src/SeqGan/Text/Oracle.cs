@@ -89,11 +89,16 @@ public sealed class Oracle : IDisposable
     public double NatsPerToken(IReadOnlyList<int[]> sequences) => Lines(sequences).Value;
 
     /// <summary>The same as sums over the sequences.</summary>
-    internal LineSums Lines(IReadOnlyList<int[]> sequences)
+    internal LineSums Lines(IReadOnlyList<int[]> sequences) => HeldOut.Lines(_policy, Stored(sequences));
+
+    /// <summary>The negative log-likelihood of each sequence, in nats.</summary>
+    internal IReadOnlyList<double> NatsOfEach(IReadOnlyList<int[]> sequences) => HeldOut.OfEach(_policy, Stored(sequences));
+
+    SequenceStore Stored(IReadOnlyList<int[]> sequences)
     {
         var store = new SequenceStore(Vocabulary);
         foreach (var ids in sequences) store.Add(ids);
-        return HeldOut.Lines(_policy, store);
+        return store;
     }
 
     /// <summary>Its numbers as files of a run: oracle/00_embeddings.npy and so on.</summary>

@@ -1,5 +1,6 @@
 using SeqGan.Compute;
 using SeqGan.Data;
+using SeqGan.Eval.Statistics;
 using SeqGan.Tests.Support;
 using SeqGan.Text;
 using TorchSharp;
@@ -58,7 +59,7 @@ public sealed class PrecisionTests
         discriminator.Bfloat16 = true;
         var rounded = judge.Verdicts(sequences);
         Assert.NotEqual(plain, rounded);
-        Assert.InRange(RankCorrelation(plain, rounded), 0.99, 1);
+        Assert.InRange(Ranks.Correlation(plain, rounded), 0.99, 1);
     }
 
     [Fact]
@@ -90,21 +91,5 @@ public sealed class PrecisionTests
         var discriminator = SeqGan.Text.Discriminator.Create(_shape);
         discriminator.eval();
         return discriminator;
-    }
-
-    // Spearman's: the correlation of the ranks.
-    static double RankCorrelation(double[] left, double[] right)
-    {
-        var (ours, theirs) = (Ranks(left), Ranks(right));
-        var mean = (left.Length - 1) / 2.0;
-        return ours.Zip(theirs).Sum(pair => (pair.First - mean) * (pair.Second - mean)) / ours.Sum(rank => (rank - mean) * (rank - mean));
-    }
-
-    static double[] Ranks(double[] values)
-    {
-        var ranks = new double[values.Length];
-        var order = Enumerable.Range(0, values.Length).OrderBy(i => values[i]).ToArray();
-        for (var rank = 0; rank < order.Length; rank++) ranks[order[rank]] = rank;
-        return ranks;
     }
 }
