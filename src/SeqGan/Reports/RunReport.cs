@@ -9,11 +9,12 @@ using TorchSharp;
 
 namespace SeqGan.Reports;
 
-/// <summary>The report of a run on text: its policies by every score, over temperatures, and in their own words.</summary>
+/// <summary>The report of a run on text: its policies by every score, over temperatures, and in their own words; and what its discriminator has learned.</summary>
 /// <param name="Scores">The policies side by side, maximum likelihood first.</param>
 /// <param name="Frontiers">Quality against diversity over temperatures.</param>
 /// <param name="Samples">Lines of each policy.</param>
-public sealed record RunReport(SideBySide Scores, IReadOnlyList<Frontier> Frontiers, IReadOnlyList<(string System, IReadOnlyList<string> Lines)> Samples)
+/// <param name="Discriminator">The scores of <see cref="DiscriminatorReport"/>; none where no discriminator was trained.</param>
+public sealed record RunReport(SideBySide Scores, IReadOnlyList<Frontier> Frontiers, IReadOnlyList<(string System, IReadOnlyList<string> Lines)> Samples, IReadOnlyList<Score> Discriminator)
 {
     const int Shown = 8; // lines of a policy
 
@@ -28,7 +29,8 @@ public sealed record RunReport(SideBySide Scores, IReadOnlyList<Frontier> Fronti
     public static RunReport Measure(RunDirectory run, Corpus corpus, Oracle? oracle, int samples, long seed, torch.Device? device = null) => new(
         PolicyScores.Of(run, corpus, oracle, samples, seed, device),
         oracle is null ? TextFrontier.Measure(run, corpus, samples, seed) : [OracleFrontier.Measure(run, oracle, corpus, samples, seed)],
-        [.. Sweep.Of<(string, IReadOnlyList<string>)>(run, (title, generator) => [(title, [.. generator.Generate(Shown, seed: seed)])])]);
+        [.. Sweep.Of<(string, IReadOnlyList<string>)>(run, (title, generator) => [(title, [.. generator.Generate(Shown, seed: seed)])])],
+        DiscriminatorReport.Scores(run, corpus, oracle, samples, seed, device));
 
     /// <summary>What it says of the games beside maximum likelihood, a sentence or a paragraph each.</summary>
     public IEnumerable<string> Verdicts => [.. Verdict.Of(Scores), .. Frontiers.SelectMany(Verdict.Of)];
@@ -62,6 +64,11 @@ public sealed record RunReport(SideBySide Scores, IReadOnlyList<Frontier> Fronti
         text.Append("\n\n## Quality and diversity\n\n");
         foreach (var frontier in Frontiers) text.Append($"```\n{frontier.ToTable()}```\n\n");
         foreach (var picture in pictures) text.Append($"![{Path.GetFileNameWithoutExtension(picture)}]({picture})\n");
+        if (Discriminator.Count > 0)
+        {
+            text.Append("\n## The discriminator\n\nauc: how probable it is that it finds a line that it was trained on, or one that it has never seen, more real than one of the policy's; 0.5 is guessing. verdict: its mean on such lines.\n\n");
+            text.Append($"```\n{new ScoreReport(Discriminator).ToTable()}\n```\n");
+        }
         foreach (var (system, lines) in Samples) text.Append($"\n## {system} writes\n\n{string.Concat(lines.Select(line => $"    {line}\n"))}");
         return text.ToString();
     }

@@ -34,7 +34,7 @@ internal sealed class ConvDiscriminator : Discriminator
     readonly int[] _widths;
     readonly FilterBank _bank;
 
-    /// <summary>Random weights as in the published code: embedding U(-1, 1), weights N(0, 0.1) cut at two deviations, biases 0.1, gate bias -2.</summary>
+    /// <summary>Random weights as in the published code: embedding U(-1, 1), weights N(0, 0.1) cut at two deviations, biases 0.1; but the highway's too, with a gate bias of -2, where that code has U(±sqrt(3 / features)) and none.</summary>
     public ConvDiscriminator(DiscriminatorShape shape, Device? device = null) : base(nameof(ConvDiscriminator), shape, device)
     {
         var kinds = Kinds(shape);
