@@ -74,12 +74,7 @@ public sealed class Oracle : IDisposable
         }
         // The three sets are stretches of one endless stream: no two share a draw.
         var key = KeyedRandom.Key((ulong)options.Seed, 0x5A3B1E);
-        SequenceStore Next(int count, long first)
-        {
-            var store = new SequenceStore(Vocabulary);
-            foreach (var ids in SequenceSampler.Sample(_policy, count, key, first: first)) store.Add(ids);
-            return store;
-        }
+        SequenceStore Next(int count, long first) => Stored(SequenceSampler.Sample(_policy, count, key, first: first));
         var (train, test) = (options.TrainSamples, options.TestSamples);
         var facts = new Dictionary<string, string> { ["oracle"] = Invariant($"{(options.Weights.Length > 0 ? options.Weights : $"N(0, 1), seed {options.Seed}")}, fingerprint {Fingerprint}") };
         return Corpus.OfIds(Next(train, 0), Next(test, train), Next(test, (long)train + test), facts);
@@ -94,7 +89,7 @@ public sealed class Oracle : IDisposable
     /// <summary>The negative log-likelihood of each sequence, in nats.</summary>
     internal IReadOnlyList<double> NatsOfEach(IReadOnlyList<int[]> sequences) => HeldOut.OfEach(_policy, Stored(sequences));
 
-    SequenceStore Stored(IReadOnlyList<int[]> sequences)
+    SequenceStore Stored(IEnumerable<int[]> sequences)
     {
         var store = new SequenceStore(Vocabulary);
         foreach (var ids in sequences) store.Add(ids);
