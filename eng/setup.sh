@@ -34,13 +34,14 @@ remember() { # stack, folder of libtorch's CMake files
 
 version_of() { sed -n "s/.*Include=\"$1\" Version=\"\([^\"]*\)\".*/\1/p" "$root/Directory.Packages.props"; }
 
-# Does the feed have the packages? A throw-away project outside the repository, so that none of its settings apply.
+# Does the feed have the packages, in just these versions? NuGet would take a newer one in place of one that is missing, against
+# which nothing here was tried. A throw-away project outside the repository, so that none of its settings apply.
 feed_restores() {
   local name
   {
     echo '<Project Sdk="Microsoft.NET.Sdk"><PropertyGroup><TargetFramework>net10.0</TargetFramework></PropertyGroup><ItemGroup>'
     for name in TorchSharp TorchSharp.PyBridge Microsoft.ML.Tokenizers; do
-      printf '<PackageReference Include="%s" Version="%s" />\n' "$name" "$(version_of "$name")"
+      printf '<PackageReference Include="%s" Version="[%s]" />\n' "$name" "$(version_of "$name")"
     done
     echo '</ItemGroup></Project>'
   } >"$scratch/probe.csproj"
