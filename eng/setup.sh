@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Picks the package stack and remembers it in eng/stack.props (ignored by git):
-#   nuget   where the package feed restores TorchSharp;
+#   nuget   where the package feed restores TorchSharp and the machine loads it;
 #   system  elsewhere: the compat projects over the machine's own libtorch, which apt-get installs where it may.
 # TORCH_STACK=nuget or TORCH_STACK=system picks it by hand. Exit code 2: something must be installed first.
 set -euo pipefail
@@ -48,6 +48,15 @@ feed_restores() {
   local limit=()
   command -v timeout >/dev/null && limit=(timeout 120)
   ${limit[@]+"${limit[@]}"} dotnet restore "$scratch/probe.csproj" -v quiet --disable-build-servers "-p:RestoreRootConfigDirectory=$root" >"$scratch/restore.log" 2>&1
+}
+
+# Does this machine load what was restored? TorchSharp's native part is built on newer systems than some: 0.107 wants the C++ library of
+# GCC 13, and Debian 12 has that of GCC 12.
+packages_load() {
+  [[ $(uname -sm) == 'Linux x86_64' ]] && command -v ldd >/dev/null || return 0
+  local cache
+  cache=$(dotnet nuget locals global-packages --list | sed 's/^[^:]*: //')
+  ! ldd "${cache%/}/torchsharp/$(version_of TorchSharp)/runtimes/linux-x64/native/libLibTorchSharp.so" 2>&1 | grep -q 'version .* not found'
 }
 
 # Prints the folder of libtorch's CMake files. Torch_DIR and CMAKE_PREFIX_PATH in the environment point CMake elsewhere.
@@ -117,5 +126,10 @@ elif [[ $(uname -sm) == 'Linux aarch64' ]]; then
   choose_system # TorchSharp has no native build for it
 else
   say "asking the package feed for TorchSharp"
-  if feed_restores; then choose_nuget; else choose_system; fi
+  if ! feed_restores; then choose_system
+  elif packages_load; then choose_nuget
+  else
+    say "the feed has it, but it wants a newer C++ library than this machine's"
+    choose_system
+  fi
 fi

@@ -48,7 +48,7 @@ internal static class PyTorchPickler
 
     static void Add(ZipArchive archive, string name, Action<Stream> write)
     {
-        var entry = archive.CreateEntry($"{Folder}/{name}", CompressionLevel.NoCompression);
+        var entry = archive.CreateEntry($"{Folder}/{name}");
         entry.LastWriteTime = Earliest;
         using var stream = entry.Open();
         write(stream);

@@ -87,25 +87,6 @@ public static partial class torch
                 return calculate_gain(nonlinearity, a) / Math.Sqrt(mode == FanInOut.FanIn ? fanIn : fanOut);
             }
 
-            /// <summary>A normal distribution cut off at [a, b], by inverse transform of a uniform draw.</summary>
-            public static Tensor trunc_normal_(Tensor tensor, double mean = 0.0, double std = 1.0, double a = -2.0, double b = 2.0, Generator? generator = null)
-            {
-                using var _ = torch.no_grad();
-                double lower = 2 * NormalCdf((a - mean) / std) - 1, upper = 2 * NormalCdf((b - mean) / std) - 1;
-                tensor.uniform_(lower, upper, generator);
-                Op.InPlace("erfinv_", tensor);
-                Op.InPlace("mul_.Scalar", tensor, std * Math.Sqrt(2));
-                Op.InPlace("add_.Scalar", tensor, mean);
-                return Op.InPlace("clamp_", tensor, a, b);
-            }
-
-            static double NormalCdf(double x)
-            {
-                using var z = Op.Call("scalar_tensor", x / Math.Sqrt(2), ScalarType.Float64);
-                using var erf = Op.Call("erf", z);
-                return (1 + erf.item<double>()) / 2;
-            }
-
             /// <summary>Saxe et al. (2014): rows (or columns, where there are fewer) that are orthonormal up to the gain.</summary>
             public static Tensor orthogonal_(Tensor tensor, double gain = 1.0)
             {

@@ -77,6 +77,8 @@ public static partial class torch
 
         public Tensor clamp_(Tensor? min = null, Tensor? max = null) => Op.InPlace("clamp_.Tensor", this, min, max);
 
+        public Tensor erfinv_() => Op.InPlace("erfinv_", this);
+
         public Tensor clamp_min(Scalar min) => Op.Call("clamp_min", this, min);
 
         public Tensor clamp_min_(Scalar min) => Op.InPlace("clamp_min_", this, min);

@@ -15,7 +15,8 @@ public static class NativeRuntime
     /// Waiting: libtorch's OpenMP threads and OpenBLAS's own ones share the cores, and each spin for milliseconds when
     /// they have nothing to do, on the core that the other needs; a short spin, then sleep, makes an epoch four times
     /// faster (docs/results/first-light.md). Memory: glibc maps every large block anew and gives it back at once, so that
-    /// each step pays page faults for all of its large tensors; here it keeps what is freed.
+    /// each step pays page faults for all of its large tensors; here it keeps what is freed. Rounding: MKL, in the packages' libtorch, lets a
+    /// product depend on where in memory its factors lie, unless told otherwise; then one seed would not give one run.
     /// </remarks>
     public static void Tune()
     {
@@ -25,6 +26,7 @@ public static class NativeRuntime
             var set = Marshal.GetDelegateForFunctionPointer<SetEnvironment>(export); // .NET's own setter does not reach getenv
             if (Environment.GetEnvironmentVariable("OMP_WAIT_POLICY") is null) set("GOMP_SPINCOUNT", "1000", overwrite: 0);
             set("OPENBLAS_THREAD_TIMEOUT", "10", overwrite: 0); // as a power of two of clock ticks
+            set("MKL_CBWR", "AUTO,STRICT", overwrite: 0);
         }
         if (!NativeLibrary.TryGetExport(libc, "mallopt", out export)) return;
         var mallopt = Marshal.GetDelegateForFunctionPointer<Mallopt>(export);

@@ -34,7 +34,7 @@ internal static class PickledObjects
     /// <summary>What a call makes.</summary>
     public static object? Call(object? function, object? arguments) => (function as PickledGlobal)?.Kind switch
     {
-        PickledGlobalKind.OrderedDictionary when arguments is object?[] { Length: 0 } => new PickledDictionary(Ordered: true),
+        PickledGlobalKind.OrderedDictionary when arguments is object?[] and ([] or [object?[] and []]) => new PickledDictionary(Ordered: true), // PyBridge gives it an empty tuple
         PickledGlobalKind.Tensor => Tensor(arguments),
         PickledGlobalKind.Parameter when arguments as object?[] is [PickledTensor data, bool, PickledDictionary] => data,
         _ => throw Bad("it calls something in a way that no state dict needs"),

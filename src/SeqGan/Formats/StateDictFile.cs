@@ -34,7 +34,7 @@ internal static class StateDictFile
         var tensors = Choose(PickleReader.Read(zip.Bytes(pickle, PickleReader.MaximumBytes)));
         var total = UInt128.Zero;
         foreach (var tensor in tensors.Values) total += (UInt128)TensorSizes.Bytes(tensor.Shape, tensor.Storage.Type)!.Value;
-        if (total > (UInt128)stream.Length * LargestShare) throw new InvalidDataException("its tensors claim the same data many times over");
+        if (total > (UInt128)zip.Length * LargestShare) throw new InvalidDataException("its tensors claim the same data many times over");
         return Load(tensors, zip, folder + "data/");
     }
 
@@ -48,11 +48,11 @@ internal static class StateDictFile
         if (!start[..count].StartsWith("PK"u8)) throw new InvalidDataException("it is no file of torch.save");
     }
 
-    static StoredZip Open(Stream stream)
+    static BoundedZip Open(Stream stream)
     {
         try
         {
-            return new StoredZip(stream);
+            return new BoundedZip(stream);
         }
         catch (Exception error) when (error is not (IOException or InvalidDataException or OutOfMemoryException))
         {
@@ -86,7 +86,7 @@ internal static class StateDictFile
         return tensors;
     }
 
-    static Dictionary<string, Tensor> Load(Dictionary<string, PickledTensor> views, StoredZip zip, string folder)
+    static Dictionary<string, Tensor> Load(Dictionary<string, PickledTensor> views, BoundedZip zip, string folder)
     {
         using var scope = NewDisposeScope();
         var storages = new Dictionary<string, (PickledStorage Storage, Tensor Elements)>();
@@ -103,7 +103,7 @@ internal static class StateDictFile
         return loaded;
     }
 
-    static Tensor Elements(PickledStorage storage, StoredZip zip, string folder)
+    static Tensor Elements(PickledStorage storage, BoundedZip zip, string folder)
     {
         var bytes = storage.Count * TensorSizes.Width(storage.Type);
         if (zip.LengthOf(folder + storage.Key) is not { } length) throw new InvalidDataException($"it lacks the data {Quoted.Text(storage.Key)}");

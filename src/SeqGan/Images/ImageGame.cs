@@ -16,7 +16,7 @@ namespace SeqGan.Images;
 /// </summary>
 public abstract class ImageGame : IGame
 {
-    const int RingPoints = 1000, Chunk = 256;
+    const int RingPoints = 1000, Together = 64;
 
     readonly ImageModel _model;
     readonly ImageSets? _data;
@@ -170,13 +170,20 @@ public abstract class ImageGame : IGame
         try
         {
             foreach (var player in Players) player.Weights.eval();
-            var chunks = inputs.split(Chunk).Select(chunk => network(chunk.to(Device)).cpu()).ToArray();
+            var chunks = inputs.split(Together).Select(chunk => network(Fill(chunk).to(Device)).narrow(0, 0, chunk.shape[0]).cpu()).ToArray();
             return cat(chunks, 0).MoveToOuterDisposeScope();
         }
         finally
         {
             foreach (var average in averages) average?.Dispose();
         }
+    }
+
+    // Always as many rows: a matrix product may round a row in another way beside more or fewer others.
+    static Tensor Fill(Tensor chunk)
+    {
+        long[] missing = [Together - chunk.shape[0], .. chunk.shape[1..]];
+        return missing[0] == 0 ? chunk : cat([chunk, zeros(missing, chunk.dtype, chunk.device)], 0);
     }
 
     /// <summary>What a critic sees in images: the features under its verdict.</summary>

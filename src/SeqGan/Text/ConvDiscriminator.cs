@@ -1,3 +1,4 @@
+using SeqGan.Compute;
 using SeqGan.Compute.Convolution;
 using SeqGan.Compute.Highway;
 using SeqGan.Compute.Simd;
@@ -150,7 +151,7 @@ internal sealed class ConvDiscriminator : Discriminator
 
     static void Initialize(Tensor weight, Tensor bias, double constant)
     {
-        nn.init.trunc_normal_(weight, 0, 0.1, -0.2, 0.2);
+        TruncatedNormal.Fill(weight, 0.1, cut: 2);
         nn.init.constant_(bias, constant);
     }
 }

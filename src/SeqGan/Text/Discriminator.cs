@@ -21,7 +21,7 @@ public abstract class Discriminator : nn.Module<Tensor, Tensor, Tensor>
     /// <param name="device">Where it lives from the start; it is never moved. Default: the CPU.</param>
     /// <exception cref="Tokenization.InvalidInputException">The shape makes no network.</exception>
     public static Discriminator Create(DiscriminatorShape shape, Device? device = null) =>
-        shape.Kind == NetworkKind.Rnn ? new LstmDiscriminator(shape, device) : new ConvDiscriminator(shape, device);
+        OwnWeights.Of<Discriminator>(shape.Kind == NetworkKind.Rnn ? new LstmDiscriminator(shape, device) : new ConvDiscriminator(shape, device));
 
     /// <summary>The kind and sizes.</summary>
     public DiscriminatorShape Shape { get; }

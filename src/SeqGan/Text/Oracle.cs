@@ -22,7 +22,7 @@ public sealed class Oracle : IDisposable
     Oracle(OracleWeights weights, int length)
     {
         (_weights, Fingerprint) = (weights, weights.Fingerprint);
-        _policy = new LstmPolicy(new PolicyShape
+        _policy = OwnWeights.Of(new LstmPolicy(new PolicyShape
         {
             Vocabulary = weights.Vocabulary,
             Time = length,
@@ -30,7 +30,7 @@ public sealed class Oracle : IDisposable
             End = -1,
             Embedding = weights.Embedding,
             Hidden = weights.Hidden,
-        });
+        }));
         weights.CopyTo(_policy);
         _policy.eval();
     }

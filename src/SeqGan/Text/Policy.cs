@@ -29,7 +29,7 @@ public abstract class Policy : nn.Module<Tensor, Tensor>
     /// <param name="device">Where it lives from the start; it is never moved. Default: the CPU.</param>
     /// <exception cref="Tokenization.InvalidInputException">The shape makes no network.</exception>
     public static Policy Create(PolicyShape shape, Device? device = null) =>
-        shape.Kind == NetworkKind.Cnn ? new ConvPolicy(shape, device) : new LstmPolicy(shape, device);
+        OwnWeights.Of<Policy>(shape.Kind == NetworkKind.Cnn ? new ConvPolicy(shape, device) : new LstmPolicy(shape, device));
 
     /// <summary>The kind, sizes and special ids.</summary>
     public PolicyShape Shape { get; }

@@ -23,10 +23,10 @@ public sealed class UtilsTests : IDisposable
     public void The_norm_over_all_gradients_is_clipped_and_returned()
     {
         var parameters = WithGrads([3, 4], [0, 12, 0]);
-        Assert.Equal(13, utils.clip_grad_norm_(parameters, 6.5), 1e-6);
+        Assert.Equal(13, nn.utils.clip_grad_norm_(parameters, 6.5), 1e-6);
         Numbers.AreClose([1.49999988f, 1.99999988f], parameters[0].grad!);
         Numbers.AreClose([0, 5.99999952f, 0], parameters[1].grad!);
-        Assert.Equal(6.5, utils.clip_grad_norm_(parameters, 100), 1e-5);
+        Assert.Equal(6.5, nn.utils.clip_grad_norm_(parameters, 100), 1e-5);
         Numbers.AreClose([1.49999988f, 1.99999988f], parameters[0].grad!);
     }
 
@@ -34,7 +34,7 @@ public sealed class UtilsTests : IDisposable
     public void Values_of_gradients_are_cut()
     {
         var parameters = WithGrads([3, -4], [0.5f]);
-        utils.clip_grad_value_(parameters, 1);
+        nn.utils.clip_grad_value_(parameters, 1);
         Numbers.AreClose([1, -1], parameters[0].grad!);
         Numbers.AreClose([0.5f], parameters[1].grad!);
     }

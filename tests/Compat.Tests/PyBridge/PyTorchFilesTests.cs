@@ -48,7 +48,7 @@ public sealed class PyTorchFilesTests : IDisposable
 
     // The real package may choose other names and opcodes; PyTorch is what both have to please.
     [SkippableFact]
-    public void A_file_is_an_uncompressed_archive_of_a_pickle_and_raw_numbers()
+    public void A_file_is_an_archive_of_a_pickle_and_raw_numbers()
     {
         Skip.If(typeof(torch).Assembly.GetType("TorchSharp.Interop.Native") is null, "the package writes other bytes");
         using var module = Linear(2, 1, hasBias: false);
@@ -59,7 +59,7 @@ public sealed class PyTorchFilesTests : IDisposable
         using (var archive = new ZipArchive(memory, ZipArchiveMode.Read, leaveOpen: true))
         {
             Assert.Equal(["archive/data.pkl", "archive/data/0", "archive/version"], archive.Entries.Select(entry => entry.FullName));
-            Assert.All(archive.Entries, entry => Assert.Equal(entry.Length, entry.CompressedLength));
+            Assert.True(archive.Entries[0].CompressedLength < archive.Entries[0].Length); // as in the package
             // Written by hand from the opcodes of protocol 2, in Latin-1.
             var pickle = "\u0080\u0002" + "ccollections\nOrderedDict\n)R(" + "X\u0006\0\0\0weight" + "ctorch._utils\n_rebuild_tensor_v2\n("
                 + "(X\u0007\0\0\0storagectorch\nFloatStorage\nX\u0001\0\0\0" + "0X\u0003\0\0\0cpuJ\u0002\0\0\0tQ" + "J\0\0\0\0"

@@ -17,7 +17,7 @@ namespace TorchSharp.Modules
             _paddingIndex = paddingIndex < 0 ? paddingIndex + weight.shape[0] : paddingIndex;
             _scaleGradByFreq = scaleGradByFreq;
             _sparse = sparse;
-            this.weight = weight;
+            ConditionallyRegisterParameter("weight", weight); // as in the package, it stays in the dispose scope in which the module is made
         }
 
         public Parameter? weight // [entries, dimensions]

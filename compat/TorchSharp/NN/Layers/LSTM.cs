@@ -22,7 +22,7 @@ namespace TorchSharp.Modules
             var names = new List<string>();
             foreach (var (name, weight) in Weights(inputs, hidden, layers, bias, bidirectional, device, dtype))
             {
-                OwnParameter(name, weight);
+                ConditionallyRegisterParameter(name, weight); // as in the package, they stay in the dispose scope in which the module is made
                 names.Add(name);
             }
             _names = [.. names];

@@ -3,30 +3,37 @@ using SeqGan.Tokenization;
 
 namespace SeqGan.Formats;
 
-/// <summary>A zip archive whose entries are stored as they are, so that none is larger than the file: no bomb can be in it.</summary>
-internal sealed class StoredZip : IDisposable
+/// <summary>
+/// A zip archive whose entries grow to no more than a hundred times its size, so that no bomb can be in it: PyTorch stores them as they
+/// are, TorchSharp.PyBridge deflates them.
+/// </summary>
+internal sealed class BoundedZip : IDisposable
 {
-    const int MaximumEntries = 100_000, MaximumName = 512;
+    const int MaximumEntries = 100_000, MaximumName = 512, MaximumGrowth = 100;
 
     readonly ZipArchive _archive;
     readonly Dictionary<string, ZipArchiveEntry> _entries = [];
 
     /// <param name="stream">A file that can be sought in.</param>
     /// <exception cref="InvalidDataException">It is no such archive.</exception>
-    public StoredZip(Stream stream)
+    public BoundedZip(Stream stream)
     {
         _archive = new ZipArchive(stream, ZipArchiveMode.Read, leaveOpen: true);
-        var left = stream.Length;
+        var (stored, unpacked) = (stream.Length, MaximumGrowth * stream.Length);
         if (_archive.Entries.Count > MaximumEntries) throw new InvalidDataException($"it has more than {MaximumEntries} entries");
         foreach (var entry in _archive.Entries)
         {
             if (entry.FullName.Length > MaximumName) throw new InvalidDataException($"it has an entry with a name of {entry.FullName.Length} characters");
             var name = Quoted.Text(entry.FullName);
-            if (entry.Length != entry.CompressedLength || entry.IsEncrypted) throw new InvalidDataException($"its entry {name} is compressed or encrypted, which PyTorch's never are");
-            if (entry.Length < 0 || (left -= entry.Length) < 0) throw new InvalidDataException($"its entry {name} claims bytes that are not in the file, or those of another entry");
+            if (entry.IsEncrypted) throw new InvalidDataException($"its entry {name} is encrypted, which PyTorch's never are");
+            if (entry.CompressedLength < 0 || (stored -= entry.CompressedLength) < 0) throw new InvalidDataException($"its entry {name} claims bytes that are not in the file, or those of another entry");
+            if (entry.Length < 0 || (unpacked -= entry.Length) < 0) throw new InvalidDataException($"its entry {name} would grow the file to more than {MaximumGrowth} times its size");
             if (!_entries.TryAdd(entry.FullName, entry)) throw new InvalidDataException($"it has the entry {name} twice");
         }
     }
+
+    /// <summary>How many bytes all entries have when they are unpacked.</summary>
+    public long Length => _entries.Values.Sum(entry => entry.Length);
 
     /// <summary>The names of all entries.</summary>
     public IEnumerable<string> Names => _entries.Keys;
