@@ -80,7 +80,7 @@ internal sealed class ConvDiscriminator : Discriminator
     });
 
     // [batch, features] -> [batch]
-    Tensor OutputOf(Tensor mixed) => output.forward(dropout.forward(mixed)).squeeze(1);
+    Tensor OutputOf(Tensor mixed) => output.forward(training && UsesKernels ? KeyedDropout.Of(mixed, Shape.Dropout) : dropout.forward(mixed)).squeeze(1);
 
     // [batch, features] -> [batch, features]
     Tensor Mix(Tensor features)
