@@ -77,7 +77,8 @@ internal sealed unsafe class Bfloat16Layer : autograd.SingleTensorFunction<Bfloa
         Bfloat16Copy.Widen(Halves(slopes), Start(gate), features * features);
         Bfloat16Copy.Widen(Halves(slopes) + features * features, Start(transform), features * features);
         GC.KeepAlive((saved, slope, slopes));
-        return [passed.add_(sums.mm(matrices)), gate, gateBias, transform, transformBias];
+        var back = matrices.t().mm(sums.t()).t(); // the matrices as the left factor, which oneDNN takes as they lie: a fifth off
+        return [passed.add_(back), gate, gateBias, transform, transformBias];
     }
 
     static Tensor Rounded(Tensor input)
