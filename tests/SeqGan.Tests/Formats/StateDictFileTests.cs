@@ -62,6 +62,17 @@ public sealed class StateDictFileTests : IDisposable
         Assert.Equal(ScalarType.Int64, read["none"].dtype);
     }
 
+    // TorchSharp.PyBridge deflates its archives, and gives an OrderedDict an empty tuple to begin with.
+    [Fact]
+    public void What_PyBridge_writes_otherwise_than_PyTorch_is_read()
+    {
+        byte[] Pickle(Func<PickleWriter, PickleWriter> argument) =>
+            argument(Begin().Global("collections", "OrderedDict")).Raw(0x85).Op('R').Op('(').Text("w").Tensor("0", 2, 0, [2], [1]).Op('u').Stop();
+        byte[] Deflated(byte[] pickle) => Zip(CompressionLevel.Optimal, ("model/version", "3"u8.ToArray()), ("model/data/0", Floats([7, 8])), ("model/data.pkl", pickle));
+        Assert.Equal([7, 8], Read(Deflated(Pickle(nothing => nothing.Op(')'))))["w"].data<float>().ToArray());
+        Refused("in a way that no state dict needs", Deflated(Pickle(one => one.Raw((byte)'K', 1))));
+    }
+
     [Theory]
     [InlineData("state_dict")]
     [InlineData("generator")]
