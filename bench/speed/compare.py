@@ -35,7 +35,7 @@ def measure(command, environment):
 
 def ours(piece, settings):
     settings = [*arguments.set, *settings]
-    command = [*shlex.split(arguments.command), "bench", piece, "--json", "--repeat", str(arguments.repeat), "--warm-up", str(arguments.warm_up)]
+    command = [*shlex.split(arguments.command), "bench", piece, *shlex.split(arguments.rates), "--json", "--repeat", str(arguments.repeat), "--warm-up", str(arguments.warm_up)]
     found = measure(command + (["--set", *settings] if settings else []), {})
     return found["pieces"][0] | {"load": found["load"], "signature": found["signature"]}
 
@@ -85,6 +85,7 @@ parser.add_argument("--plain-option", action="append", default=[], help="an opti
 parser.add_argument("--pytorch-threads", type=int, default=2)
 parser.add_argument("--tuned", action="store_true", help="give PyTorch the settings of OpenMP and malloc that seqgan gives itself")
 parser.add_argument("--command", default=str(HERE.parent.parent / "seqgan"), help="the program and its first arguments")
+parser.add_argument("--rates", default="", help="options of seqgan bench that tell the machine's rates, such as '--gflops 392 --gflops-bf16 754 --gbytes 41'")
 parser.add_argument("--python", default="/usr/bin/python3", help="a Python that has PyTorch on the libtorch of the program")
 parser.add_argument("--json", type=pathlib.Path, help="where to write every run")
 arguments = parser.parse_args()
