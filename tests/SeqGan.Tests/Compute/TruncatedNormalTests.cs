@@ -1,9 +1,11 @@
 using MathNet.Numerics.Distributions;
 using SeqGan.Compute;
+using SeqGan.Tests.Support;
 using TorchSharp;
 
 namespace SeqGan.Tests.Compute;
 
+[Collection(OneAtATime.Name)]
 public sealed class TruncatedNormalTests
 {
     [Fact]
