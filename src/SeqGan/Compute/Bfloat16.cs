@@ -14,17 +14,10 @@ internal static class Bfloat16
     /// <summary>What is not a number, in bf16.</summary>
     public const ushort NaN = 0x7FC0;
 
-    const int Features = 7; // the leaf of CPUID with extended features
-    const int Avx512Bf16 = 1 << 5; // subleaf 1, EAX
-    const int AmxBf16 = 1 << 22; // subleaf 0, EDX
+    /// <summary>Whether this processor multiplies bf16 faster than fp32. .NET has no instructions of that kind, but oneDNN in libtorch uses them.</summary>
+    /// <remarks>Intel's AVX-512 has them in one of its two units, where fp32 uses both: without AMX bf16 is slower there (docs/results/speed.md).</remarks>
+    public static bool IsFast { get; } = Avx512BW.IsSupported && IsFastOn(Processor.Current);
 
-    /// <summary>Whether it multiplies bf16 faster than fp32. .NET has no instructions of that kind, but oneDNN in libtorch uses them.</summary>
-    public static bool IsFast { get; } = Avx512BW.IsSupported && Look();
-
-    static bool Look()
-    {
-        if (X86Base.CpuId(0, 0).Eax < Features) return false;
-        var (subleaves, _, _, edx) = X86Base.CpuId(Features, 0);
-        return (edx & AmxBf16) != 0 || (subleaves >= 1 && (X86Base.CpuId(Features, 1).Eax & Avx512Bf16) != 0);
-    }
+    /// <summary>The same of any processor with AVX-512; null: of none.</summary>
+    public static bool IsFastOn(Processor? processor) => processor is { AmxBf16: true } or { Avx512Bf16: true, IsIntel: false };
 }

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics.X86;
 
 namespace SeqGan.Compute;
 
@@ -17,6 +18,7 @@ public static class NativeRuntime
     /// faster (docs/results/first-light.md). Memory: glibc maps every large block anew and gives it back at once, so that
     /// each step pays page faults for all of its large tensors; here it keeps what is freed. Rounding: MKL, in the packages' libtorch, lets a
     /// product depend on where in memory its factors lie, unless told otherwise; then one seed would not give one run.
+    /// Kernels: OpenBLAS does not know every processor (<see cref="BlasKernels"/>).
     /// </remarks>
     public static void Tune()
     {
@@ -27,6 +29,8 @@ public static class NativeRuntime
             if (Environment.GetEnvironmentVariable("OMP_WAIT_POLICY") is null) set("GOMP_SPINCOUNT", "1000", overwrite: 0);
             set("OPENBLAS_THREAD_TIMEOUT", "10", overwrite: 0); // as a power of two of clock ticks
             set("MKL_CBWR", "AUTO,STRICT", overwrite: 0);
+            if (BlasKernels.For(Processor.Current, Avx512BW.VL.IsSupported && Avx512DQ.VL.IsSupported, Avx2.IsSupported && Fma.IsSupported) is { } kernels)
+                set("OPENBLAS_CORETYPE", kernels, overwrite: 0);
         }
         if (!NativeLibrary.TryGetExport(libc, "mallopt", out export)) return;
         var mallopt = Marshal.GetDelegateForFunctionPointer<Mallopt>(export);

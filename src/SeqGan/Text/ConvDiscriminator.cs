@@ -35,8 +35,8 @@ internal sealed class ConvDiscriminator : Discriminator
     readonly int[] _widths;
     readonly FilterBank _bank;
 
-    /// <summary>Random weights as in the published code: embedding U(-1, 1), weights N(0, 0.1) cut at two deviations, biases 0.1; but the highway's too, with a gate bias of -2, where that code has U(±sqrt(3 / features)) and none.</summary>
-    public ConvDiscriminator(DiscriminatorShape shape, Device? device = null) : base(nameof(ConvDiscriminator), shape, device)
+    /// <summary>Random weights as in the published code: embedding U(-1, 1), weights N(0, 0.1) cut at two deviations, biases 0.1; the highway's as said.</summary>
+    public ConvDiscriminator(DiscriminatorShape shape, Device? device = null, HighwayWeights highway = HighwayWeights.Normal) : base(nameof(ConvDiscriminator), shape, device)
     {
         var kinds = Kinds(shape);
         var features = kinds.Sum(kind => kind.Second);
@@ -52,8 +52,16 @@ internal sealed class ConvDiscriminator : Discriminator
 
         nn.init.uniform_(embedding.weight!, -1, 1);
         foreach (var filter in filters) Initialize(filter.weight!, filter.bias!, 0.1);
-        Initialize(transform.weight!, transform.bias!, 0.1);
-        Initialize(gate.weight!, gate.bias!, -2);
+        if (highway == HighwayWeights.Normal)
+        {
+            Initialize(transform.weight!, transform.bias!, 0.1);
+            Initialize(gate.weight!, gate.bias!, -2);
+        }
+        else
+        {
+            foreach (var tensor in new[] { transform.weight!, transform.bias!, gate.weight!, gate.bias! })
+                nn.init.uniform_(tensor, -Math.Sqrt(3.0 / features), Math.Sqrt(3.0 / features));
+        }
         Initialize(output.weight!, output.bias!, 0.1);
     }
 

@@ -19,9 +19,10 @@ public abstract class Discriminator : nn.Module<Tensor, Tensor, Tensor>
     /// <summary>A network with random weights from torch's generator.</summary>
     /// <param name="shape">Its kind and sizes.</param>
     /// <param name="device">Where it lives from the start; it is never moved. Default: the CPU.</param>
+    /// <param name="highway">How the highway of convolutions begins; an LSTM has none.</param>
     /// <exception cref="Tokenization.InvalidInputException">The shape makes no network.</exception>
-    public static Discriminator Create(DiscriminatorShape shape, Device? device = null) =>
-        OwnWeights.Of<Discriminator>(shape.Kind == NetworkKind.Rnn ? new LstmDiscriminator(shape, device) : new ConvDiscriminator(shape, device));
+    public static Discriminator Create(DiscriminatorShape shape, Device? device = null, HighwayWeights highway = HighwayWeights.Normal) =>
+        OwnWeights.Of<Discriminator>(shape.Kind == NetworkKind.Rnn ? new LstmDiscriminator(shape, device) : new ConvDiscriminator(shape, device, highway));
 
     /// <summary>The kind and sizes.</summary>
     public DiscriminatorShape Shape { get; }

@@ -26,7 +26,7 @@ internal sealed class Duel : IDisposable
         (_train, _draw, _options, _rewards) = (corpus.Train, corpus.Draw, options, rewards);
         var policy = Text.Policy.Create(shape, device);
         policy.Kernels = options.Kernels;
-        var discriminator = Text.Discriminator.Create(DiscriminatorShape.Of(shape, options), device);
+        var discriminator = Text.Discriminator.Create(DiscriminatorShape.Of(shape, options), device, options.HighwayWeights);
         (discriminator.Kernels, discriminator.Bfloat16) = (options.Kernels, options.Precision == Precision.Bf16);
         Policy = new(NameOf("policy"), policy, Optimizer(policy, options.PolicyRate, options)) { ClipNorm = options.ClipNorm };
         Discriminator = new(NameOf("discriminator"), discriminator, Optimizer(discriminator, options.DiscriminatorRate, options));

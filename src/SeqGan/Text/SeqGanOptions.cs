@@ -75,6 +75,9 @@ public sealed record SeqGanOptions
     /// <summary>Number of filters of each kind.</summary>
     public IReadOnlyList<int> FilterCounts { get; init; } = [100, 200, 200, 200, 200, 100, 100, 100, 100, 100, 160, 160];
 
+    /// <summary>How the highway of a cnn discriminator begins: normal, or uniform as in the published code.</summary>
+    public HighwayWeights HighwayWeights { get; init; } = HighwayWeights.Normal;
+
     /// <summary>Share of the discriminator's features that training leaves out; none while it scores (peers leave it on).</summary>
     public double DiscriminatorDropout { get; init; } = 0.25;
 
@@ -117,7 +120,7 @@ public sealed record SeqGanOptions
     /// <summary>SIMD kernels on the CPU; false: tensor operations, as on other devices.</summary>
     public bool Kernels { get; init; } = true;
 
-    /// <summary>In what the factors of the discriminator's large products are kept: fp32, bf16, or auto, bf16 on a CPU that has instructions for it.</summary>
+    /// <summary>In what the factors of the discriminator's large products are kept: fp32, bf16, or auto, bf16 on a CPU that multiplies it faster.</summary>
     public Precision Precision { get; init; } = Precision.Auto;
 
     /// <summary>Generated lines that an evaluation scores.</summary>

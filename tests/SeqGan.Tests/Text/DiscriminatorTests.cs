@@ -31,6 +31,29 @@ public sealed class DiscriminatorTests
         return discriminator;
     }
 
+    [Theory] // bounds and deviations of a normal distribution cut at two of its own (0.8796 of it), and of a uniform one
+    [InlineData(HighwayWeights.Normal, 0.2, 0.1 * 0.8796)]
+    [InlineData(HighwayWeights.Uniform, 0.173205, 0.1)] // 100 features
+    public void A_highway_begins_as_it_was_asked_to(HighwayWeights highway, double bound, double deviation)
+    {
+        manual_seed(3);
+        using var discriminator = SeqGan.Text.Discriminator.Create(Shape with { FilterCounts = [10, 30, 60, 7] }, highway: highway);
+        using var scope = NewDisposeScope();
+        var weights = discriminator.named_parameters().ToDictionary(pair => pair.name, pair => pair.parameter);
+        foreach (var name in new[] { "gate.weight", "transform.weight" })
+        {
+            Assert.InRange(weights[name].abs().max().item<float>(), 0.98 * bound, bound + 1e-6);
+            Assert.Equal(0, weights[name].mean().item<float>(), 5 * deviation / 100);
+            Assert.Equal(deviation, weights[name].std().item<float>(), 0.03 * deviation);
+        }
+        foreach (var (name, constant) in new[] { ("gate.bias", -2f), ("transform.bias", 0.1f) })
+        {
+            var (least, most) = (weights[name].min().item<float>(), weights[name].max().item<float>());
+            if (highway == HighwayWeights.Normal) Assert.Equal((constant, constant), (least, most));
+            else Assert.True(least is < -0.1f and > -0.1733f && most is > 0.1f and < 0.1733f, $"{name}: {least} to {most}");
+        }
+    }
+
     [Theory]
     [InlineData(Rnn)]
     [InlineData(Cnn)]
