@@ -29,7 +29,8 @@ internal sealed class ConvDiscriminator : Discriminator
     readonly Linear output;
 
     const long FeatureBytes = 48 << 20; // of the features of sequences that are judged side by side, or as much as the table of a large vocabulary takes
-    const int Bfloat16Rows = 512; // of them that go through the highway together in bf16: each product turns the matrices over anew
+    const int Rows = 64; // of them that go through the highway together: beside a thread's share of the matrices theirs stay in the second cache
+    const int Bfloat16Rows = 512; // the same in bf16, where each product turns the matrices over anew
     const int TokensASequence = 8; // all products of so many tokens take as long as the convolutions of one sequence
 
     readonly int[] _widths;
@@ -107,7 +108,7 @@ internal sealed class ConvDiscriminator : Discriminator
         }
         using var outer = NewDisposeScope();
         var matrices = Bfloat16 ? Bfloat16Layer.Matrices(gate.weight!, transform.weight!) : null;
-        var together = matrices is null ? HighwayLayer.MostRows : Bfloat16Rows;
+        var together = matrices is null ? Rows : Bfloat16Rows;
         var memory = Math.Max(FeatureBytes, ConvTable.Bytes(_bank, Shape.Vocabulary));
         var chunks = (int)Math.Max(1, ((long)sequences.Length * _bank.Features * sizeof(float) + memory - 1) / memory);
         var rows = (sequences.Length + chunks - 1) / chunks;

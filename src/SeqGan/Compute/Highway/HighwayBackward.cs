@@ -22,7 +22,7 @@ internal static unsafe class HighwayBackward
     /// <param name="gateSlope">Receives the gradients for the gate.</param>
     /// <param name="transformSlope">Receives the gradients for the transform.</param>
     /// <param name="inputSlope">Receives the gradient for the input: <c>[batch, features]</c>.</param>
-    public static void Run(HighwaySize size, float* input, HighwayWeights gate, HighwayWeights transform, float* sideways, float* carry, float* lifted, float* slope, HighwayWeights gateSlope, HighwayWeights transformSlope, float* inputSlope)
+    public static void Run(HighwaySize size, float* input, Affine gate, Affine transform, float* sideways, float* carry, float* lifted, float* slope, Affine gateSlope, Affine transformSlope, float* inputSlope)
     {
         if (Vector512.IsHardwareAccelerated) Run<Lanes16>(size, input, gate, transform, sideways, carry, lifted, slope, gateSlope, transformSlope, inputSlope);
         else if (Vector256.IsHardwareAccelerated) Run<Lanes8>(size, input, gate, transform, sideways, carry, lifted, slope, gateSlope, transformSlope, inputSlope);
@@ -30,7 +30,7 @@ internal static unsafe class HighwayBackward
     }
 
     /// <inheritdoc cref="Run"/>
-    internal static void Run<T>(HighwaySize size, float* input, HighwayWeights gate, HighwayWeights transform, float* sideways, float* carry, float* lifted, float* slope, HighwayWeights gateSlope, HighwayWeights transformSlope, float* inputSlope) where T : unmanaged, ILanes<T>
+    internal static void Run<T>(HighwaySize size, float* input, Affine gate, Affine transform, float* sideways, float* carry, float* lifted, float* slope, Affine gateSlope, Affine transformSlope, float* inputSlope) where T : unmanaged, ILanes<T>
     {
         var whole = size.Sideways + Tile.Rows * size.Lanes; // whole tiles of rows
         nint width = size.Panels * Tile.Columns;

@@ -18,7 +18,7 @@ internal static unsafe class HighwayForward
     /// <param name="carry">Receives the sigmoid of the gate, sideways.</param>
     /// <param name="lifted">Receives the transform cut at 0, sideways.</param>
     /// <param name="output">Receives the output: <c>[batch, features]</c>.</param>
-    public static void Run(HighwaySize size, float* input, HighwayWeights gate, HighwayWeights transform, float* sideways, float* carry, float* lifted, float* output)
+    public static void Run(HighwaySize size, float* input, Affine gate, Affine transform, float* sideways, float* carry, float* lifted, float* output)
     {
         if (Vector512.IsHardwareAccelerated) Run<Lanes16>(size, input, gate, transform, sideways, carry, lifted, output);
         else if (Vector256.IsHardwareAccelerated) Run<Lanes8>(size, input, gate, transform, sideways, carry, lifted, output);
@@ -26,7 +26,7 @@ internal static unsafe class HighwayForward
     }
 
     /// <inheritdoc cref="Run"/>
-    internal static void Run<T>(HighwaySize size, float* input, HighwayWeights gate, HighwayWeights transform, float* sideways, float* carry, float* lifted, float* output) where T : unmanaged, ILanes<T>
+    internal static void Run<T>(HighwaySize size, float* input, Affine gate, Affine transform, float* sideways, float* carry, float* lifted, float* output) where T : unmanaged, ILanes<T>
     {
         Workers.For(size.Parts, number =>
         {
@@ -85,7 +85,7 @@ internal static unsafe class HighwayForward
 }
 
 /// <summary>A matrix <c>[features, features]</c> and a bias <c>[features]</c>, or the gradients for them.</summary>
-internal readonly unsafe struct HighwayWeights(float* weight, float* bias)
+internal readonly unsafe struct Affine(float* weight, float* bias)
 {
     public readonly float* Weight = weight, Bias = bias;
 }

@@ -47,5 +47,5 @@ internal sealed unsafe class HighwayLayer : autograd.SingleTensorFunction<Highwa
 
     static float* Start(Tensor tensor) => new TensorMemory<float>(tensor, tensor.shape).Start;
 
-    static HighwayWeights Weights(Tensor[] tensors, int first) => new(Start(tensors[first]), Start(tensors[first + 1]));
+    static Affine Weights(Tensor[] tensors, int first) => new(Start(tensors[first]), Start(tensors[first + 1]));
 }

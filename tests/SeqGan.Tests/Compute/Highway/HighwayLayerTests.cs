@@ -72,7 +72,7 @@ public sealed unsafe class HighwayLayerTests
         float[] output = new float[all], slope = new float[all], inputSlope = new float[all], weights = new float[2 * square], biases = new float[2 * size.Features];
         for (var i = 0; i < all; i++) slope[i] = MathF.Sin(i);
         var addresses = TensorMemory<float>.Addresses([.. problem.Parameters]);
-        HighwayWeights gate = new((float*)addresses[1], (float*)addresses[2]), transform = new((float*)addresses[3], (float*)addresses[4]);
+        Affine gate = new((float*)addresses[1], (float*)addresses[2]), transform = new((float*)addresses[3], (float*)addresses[4]);
         float* input = (float*)addresses[0], sideways = kept.Start, carry = sideways + size.Sideways, lifted = carry + size.Sideways;
         fixed (float* o = output, s = slope, i = inputSlope, w = weights, b = biases)
         {
