@@ -5,19 +5,21 @@ namespace SeqGan.Compute;
 /// <summary>
 /// The next token's distribution of eight rows, drawn from by the inverse of the cumulative distribution. Logits are
 /// computed, exponentiated and summed span by span while they are in the nearest cache: 2 hidden + 15 flops and no trip to
-/// memory for each token of the vocabulary.
+/// memory for each token of the vocabulary. A row's exponentials are taken relative to a base, its largest logit in the first
+/// span; only where a later one is far above it does the base rise, so that nothing waits for a span's largest.
 /// </summary>
 internal sealed unsafe class NextTokens<T> : IDisposable where T : unmanaged, ILanes<T>
 {
     const int Span = 8 * Tile.Columns; // columns whose probabilities are summed together
     const double Nothing = 1e-30; // of a total of 1 or more: what single tokens of such a span have underflows
+    const float Far = 60; // e^60 times a vocabulary is still a float
 
     readonly PackedLstm _lstm;
     readonly float _sharpness; // 1 / temperature
     readonly int _columns, _spans;
     readonly AlignedFloats _logits; // [8, columns]
     readonly double[] _sums; // [8, spans]: of e^(logit - the span's base)
-    readonly float[] _bases; // [8, spans]: the largest logit up to there
+    readonly float[] _bases; // [8, spans]: a logit; none up to there is far above it
     readonly double[] _totals = new double[Tile.Rows];
 
     /// <param name="lstm">The weights.</param>
@@ -50,7 +52,7 @@ internal sealed unsafe class NextTokens<T> : IDisposable where T : unmanaged, IL
             var total = 0.0;
             for (var span = 0; span < _spans; span++)
             {
-                sums[span] *= Math.Exp((bases[span] - bases[^1]) * (double)_sharpness); // the last base is the largest logit of all
+                if (bases[span] != bases[^1]) sums[span] *= Math.Exp((bases[span] - bases[^1]) * (double)_sharpness);
                 if (sums[span] < Nothing) sums[span] = 0;
                 total += sums[span];
             }
@@ -61,17 +63,32 @@ internal sealed unsafe class NextTokens<T> : IDisposable where T : unmanaged, IL
     void Sum(int row, int span, int first, int end)
     {
         var logits = _logits.Start + (nint)row * _columns;
+        var low = span == 0 ? Largest(logits, first, end) : _bases[row * _spans + span - 1];
+        var (sum, largest) = Sum(logits, first, end, low);
+        if ((largest - low) * _sharpness > Far) (sum, _) = Sum(logits, first, end, low = largest);
+        (_sums[row * _spans + span], _bases[row * _spans + span]) = (sum, low);
+    }
+
+    static float Largest(float* logits, int first, int end)
+    {
         var largest = T.Load(logits + first);
         for (var column = first + T.Count; column < end; column += T.Count) largest = T.Max(largest, T.Load(logits + column));
-        var top = largest.Largest();
-        if (span > 0) top = MathF.Max(top, _bases[row * _spans + span - 1]);
-        T low = T.Of(top), sharpness = T.Of(_sharpness), sum = T.Of(0), other = T.Of(0);
+        return largest.Largest();
+    }
+
+    // The sum of e^((logit - low) / temperature), infinite or not a number where a logit is too far above, and the largest logit.
+    (float Sum, float Largest) Sum(float* logits, int first, int end, float low)
+    {
+        T sharpness = T.Of(_sharpness), shift = T.Of(-low * _sharpness), sum = T.Of(0), other = T.Of(0), largest = T.Of(low), rival = largest;
         for (var column = first; column < end; column += 2 * T.Count)
         {
-            sum += LaneMath.Exp((T.Load(logits + column) - low) * sharpness);
-            other += LaneMath.Exp((T.Load(logits + column + T.Count) - low) * sharpness);
+            T left = T.Load(logits + column), right = T.Load(logits + column + T.Count);
+            sum += LaneMath.Exp(T.MultiplyAdd(left, sharpness, shift));
+            other += LaneMath.Exp(T.MultiplyAdd(right, sharpness, shift));
+            largest = T.Max(largest, left);
+            rival = T.Max(rival, right);
         }
-        (_sums[row * _spans + span], _bases[row * _spans + span]) = ((sum + other).Sum(), top);
+        return ((sum + other).Sum(), T.Max(largest, rival).Largest());
     }
 
     /// <summary>The first token whose cumulative probability exceeds the uniform number; never one of probability 0.</summary>
@@ -95,18 +112,30 @@ internal sealed unsafe class NextTokens<T> : IDisposable where T : unmanaged, IL
     int Walk(int row, int span, double left)
     {
         var logits = _logits.Start + (nint)row * _columns;
-        T low = T.Of(_bases[(row + 1) * _spans - 1]), sharpness = T.Of(_sharpness);
-        var odds = stackalloc float[T.Count];
-        var last = span * Span;
-        for (var column = span * Span; column < Math.Min((span + 1) * Span, _columns); column += T.Count)
+        var low = _bases[(row + 1) * _spans - 1];
+        T sharpness = T.Of(_sharpness), shift = T.Of(-low * _sharpness);
+        var last = span * Span; // the last column from which on lanes have a probability
+        for (var column = last; column < Math.Min((span + 1) * Span, _columns); column += T.Count)
         {
-            LaneMath.Exp((T.Load(logits + column) - low) * sharpness).Store(odds);
-            for (var lane = 0; lane < T.Count; lane++)
-            {
-                if (odds[lane] > left) return column + lane;
-                left -= odds[lane];
-                if (odds[lane] > 0) last = column + lane;
-            }
+            var odds = LaneMath.Exp(T.MultiplyAdd(T.Load(logits + column), sharpness, shift));
+            var sum = odds.Sum();
+            if (sum > left) return column + Lane(odds, left);
+            left -= sum;
+            if (sum > 0) last = column;
+        }
+        return last + Lane(LaneMath.Exp(T.MultiplyAdd(T.Load(logits + last), sharpness, shift)), double.PositiveInfinity);
+    }
+
+    static int Lane(T odds, double left)
+    {
+        var each = stackalloc float[T.Count];
+        odds.Store(each);
+        var last = 0;
+        for (var lane = 0; lane < T.Count; lane++)
+        {
+            if (each[lane] > left) return lane;
+            left -= each[lane];
+            if (each[lane] > 0) last = lane;
         }
         return last;
     }

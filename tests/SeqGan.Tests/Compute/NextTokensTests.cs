@@ -59,6 +59,19 @@ public sealed unsafe class NextTokensTests
         WithEach(logits, 1000, draw => Assert.NotEqual(0, draw(3, uniform) % 3));
     }
 
+    // e^-40 = 4.248e-18 is what a logit of 40 in the second span leaves to one of 0 in the first; one of 80 leaves nothing that counts.
+    [Theory]
+    [InlineData(40, 4.2e-18, 1)]
+    [InlineData(40, 4.3e-18, 300)]
+    [InlineData(80, 0, 300)]
+    public void A_later_logit_that_is_far_larger_leaves_the_others_their_share(float logit, double uniform, int token)
+    {
+        var logits = new float[600];
+        Array.Fill(logits, Never);
+        (logits[1], logits[300]) = (0, logit);
+        WithEach(logits, 1, draw => Assert.Equal(token, draw(2, uniform)));
+    }
+
     [Fact]
     public void A_temperature_divides_the_logits()
     {
