@@ -30,9 +30,6 @@ internal unsafe interface ILanes<T> where T : unmanaged, ILanes<T>
     /// <summary>left * right + more, rounded once.</summary>
     static abstract T MultiplyAdd(T left, T right, T more);
 
-    /// <summary>left * right - less, rounded once.</summary>
-    static abstract T MultiplySubtract(T left, T right, T less);
-
     static abstract T Max(T left, T right);
 
     /// <summary>In each lane: yes where left &gt; right, else no.</summary>

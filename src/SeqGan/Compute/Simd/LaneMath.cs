@@ -16,7 +16,7 @@ internal static class LaneMath
     {
         x = T.Max(x, T.Of(Nothing));
         var whole = T.Floor(T.MultiplyAdd(x, T.Of(Log2E), T.Of(0.5f)));
-        var part = T.MultiplySubtract(x, T.Of(Log2E), whole);
+        var part = T.MultiplyAdd(x, T.Of(Log2E), T.Of(0) - whole);
         var power = T.MultiplyAdd(T.Of(0.0013276472f), part, T.Of(0.009675541f));
         power = T.MultiplyAdd(power, part, T.Of(0.05550713f));
         power = T.MultiplyAdd(power, part, T.Of(0.2402212f));

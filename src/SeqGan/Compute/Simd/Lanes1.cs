@@ -37,8 +37,6 @@ internal readonly unsafe struct Lanes1(float value) : ILanes<Lanes1>
 
     public static Lanes1 MultiplyAdd(Lanes1 left, Lanes1 right, Lanes1 more) => new(MathF.FusedMultiplyAdd(left._value, right._value, more._value));
 
-    public static Lanes1 MultiplySubtract(Lanes1 left, Lanes1 right, Lanes1 less) => new(MathF.FusedMultiplyAdd(left._value, right._value, -less._value));
-
     public static Lanes1 Max(Lanes1 left, Lanes1 right) => new(left._value > right._value ? left._value : right._value);
 
     public static Lanes1 IfGreater(Lanes1 left, Lanes1 right, Lanes1 yes, Lanes1 no) => left._value > right._value ? yes : no;

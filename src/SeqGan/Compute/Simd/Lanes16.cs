@@ -57,9 +57,6 @@ internal readonly unsafe struct Lanes16(Vector512<float> value) : ILanes<Lanes16
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes16 MultiplyAdd(Lanes16 left, Lanes16 right, Lanes16 more) => new(Vector512.FusedMultiplyAdd(left._value, right._value, more._value));
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes16 MultiplySubtract(Lanes16 left, Lanes16 right, Lanes16 less) => new(Vector512.FusedMultiplyAdd(left._value, right._value, -less._value));
-
     // The processor's own instruction: neither operand is NaN here, so the order of zeros and NaNs does not matter.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes16 Max(Lanes16 left, Lanes16 right) => new(Vector512.MaxNative(left._value, right._value));

@@ -56,9 +56,6 @@ internal readonly unsafe struct Lanes8(Vector256<float> value) : ILanes<Lanes8>
     public static Lanes8 MultiplyAdd(Lanes8 left, Lanes8 right, Lanes8 more) => new(Vector256.FusedMultiplyAdd(left._value, right._value, more._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes8 MultiplySubtract(Lanes8 left, Lanes8 right, Lanes8 less) => new(Vector256.FusedMultiplyAdd(left._value, right._value, -less._value));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes8 Max(Lanes8 left, Lanes8 right) => new(Vector256.MaxNative(left._value, right._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
