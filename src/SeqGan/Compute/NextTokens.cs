@@ -114,16 +114,16 @@ internal sealed unsafe class NextTokens<T> : IDisposable where T : unmanaged, IL
         var logits = _logits.Start + (nint)row * _columns;
         var low = _bases[(row + 1) * _spans - 1];
         T sharpness = T.Of(_sharpness), shift = T.Of(-low * _sharpness);
-        var last = span * Span; // the last column from which on lanes have a probability
+        var (last, likely) = (span * Span, T.Of(0)); // the last lanes that have a probability, and their column
         for (var column = last; column < Math.Min((span + 1) * Span, _columns); column += T.Count)
         {
             var odds = LaneMath.Exp(T.MultiplyAdd(T.Load(logits + column), sharpness, shift));
             var sum = odds.Sum();
             if (sum > left) return column + Lane(odds, left);
             left -= sum;
-            if (sum > 0) last = column;
+            if (sum > 0) (last, likely) = (column, odds);
         }
-        return last + Lane(LaneMath.Exp(T.MultiplyAdd(T.Load(logits + last), sharpness, shift)), double.PositiveInfinity);
+        return last + Lane(likely, double.PositiveInfinity);
     }
 
     static int Lane(T odds, double left)

@@ -15,4 +15,14 @@ public sealed class Bfloat16Tests
 
     [Fact]
     public void Without_a_known_processor_it_does_not() => Assert.False(Bfloat16.IsFastOn(null));
+
+    [Fact]
+    public void Of_this_processor_it_says_what_the_kernel_says()
+    {
+        const string Kernel = "/proc/cpuinfo";
+        if (!File.Exists(Kernel)) return;
+        var flags = File.ReadLines(Kernel).FirstOrDefault(line => line.StartsWith("flags", StringComparison.Ordinal))?.Split(' ') ?? [];
+        var intel = File.ReadLines(Kernel).Any(line => line.EndsWith(": GenuineIntel", StringComparison.Ordinal));
+        Assert.Equal(flags.Contains("avx512bw") && (flags.Contains("amx_bf16") || (flags.Contains("avx512_bf16") && !intel)), Bfloat16.IsFast);
+    }
 }
