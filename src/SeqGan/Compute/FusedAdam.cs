@@ -8,7 +8,8 @@ namespace SeqGan.Compute;
 
 /// <summary>
 /// Adam (Kingma and Ba, 2015) in one pass over memory: a weight, its gradient and its two moments are read once, and the
-/// weight and the moments written once: 28 bytes and about 15 flops a weight, where operations on whole tensors move 100.
+/// weight and the moments written once: 28 bytes and about 15 flops a weight, where operations on whole tensors move 100. A
+/// gradient that comes as factors is not even formed (<see cref="FactoredAdam"/>).
 /// </summary>
 /// <remarks>
 /// The state is Adam's own, so that checkpoints do not tell them apart, and results agree with it to rounding. Where a
@@ -24,81 +25,83 @@ internal sealed unsafe class FusedAdam(IEnumerable<Parameter> parameters, double
     const int PartSize = 1 << 14; // weights that a thread updates at a time
 
     /// <inheritdoc/>
-    public override Tensor? step(Func<Tensor>? closure = null)
+    public override Tensor? step(Func<Tensor>? closure = null) => closure is null ? Step([]) : base.step(closure);
+
+    /// <summary>A step where some weights have their gradients as factors.</summary>
+    /// <param name="factored">Those gradients; libtorch has none for these weights.</param>
+    public Tensor? Step(IReadOnlyList<FactoredGradient> factored)
     {
         using var noGrad = no_grad();
         using var scope = NewDisposeScope();
-        var tensors = new List<(Tensor Weight, Tensor Gradient, State State, Options Options)>();
-        var (dictionary, weights) = (state_dict(), this.parameters().ToArray());
-        foreach (var (options, indices) in dictionary.Options.Zip(dictionary.StateIndexRef))
-            foreach (var index in indices)
-                if (weights[index].grad is { } gradient) tensors.Add((weights[index], gradient, (State)dictionary.State[index], (Options)options));
-        if (closure is not null || !tensors.TrueForAll(one => IsPlain(one.Options) && Reaches(one.Weight, one.Gradient, one.State))) return base.step(closure);
-
-        var parts = new List<Part>();
-        foreach (var (weight, gradient, state, options) in tensors)
+        var targets = Targets(factored);
+        if (!Array.TrueForAll(targets, target => target.IsReached))
         {
-            state.step++;
-            var rates = new Rates(options, state.step);
-            float* w = Start(weight), g = Start(gradient), m = Start(state.exp_avg!), v = Start(state.exp_avg_sq!);
-            for (long first = 0; first < weight.NumberOfElements; first += PartSize)
-                parts.Add(new Part(w + first, g + first, m + first, v + first, (int)Math.Min(PartSize, weight.NumberOfElements - first), rates));
+            foreach (var target in targets) target.Factors?.AddTo(target.Weight, target.Number);
+            return base.step();
         }
-        Workers.For(parts.Count, part => Update(parts[part]));
-        GC.KeepAlive(tensors);
+        var parts = Array.ConvertAll(targets, Parts).SelectMany(some => some).ToArray();
+        Workers.For(parts.Length, () => FactoredAdam.Scratch(factored), (number, scratch) => parts[number](scratch));
+        GC.KeepAlive((targets, factored));
         return null;
     }
 
-    static bool IsPlain(Options options) => options is { weight_decay: 0, amsgrad: false, maximize: false };
+    // The weights that have a gradient of either kind.
+    Target[] Targets(IReadOnlyList<FactoredGradient> factored)
+    {
+        var places = factored.SelectMany(gradient => gradient.Weights.Select((place, number) => (place, (gradient, number)))).ToDictionary();
+        var (dictionary, weights, targets) = (state_dict(), this.parameters().ToArray(), new List<Target>());
+        foreach (var (options, indices) in dictionary.Options.Zip(dictionary.StateIndexRef))
+        {
+            foreach (var index in indices)
+            {
+                var target = new Target(weights[index], weights[index].grad, (State)dictionary.State[index], (Options)options);
+                if (target.Gradient is null && places.Count > 0 && TensorMemory<float>.Reaches(target.Weight) && places.TryGetValue(GradientFactors.PlaceOf(target.Weight), out var factors))
+                    target = target with { Factors = factors.gradient, Number = factors.number };
+                if (target.Gradient is not null || target.Factors is not null) targets.Add(target);
+            }
+        }
+        return [.. targets];
+    }
 
-    static bool Reaches(Tensor weight, Tensor gradient, State state) =>
-        TensorMemory<float>.Reaches(weight) && TensorMemory<float>.Reaches(gradient) && TensorMemory<float>.Reaches(state.exp_avg!) && TensorMemory<float>.Reaches(state.exp_avg_sq!);
+    // What a thread does at a time, with memory of its own.
+    static Action<AlignedFloats>[] Parts(Target target)
+    {
+        var (numbers, rule) = (target.Numbers, new AdamRule(target.Options, ++target.State.step));
+        if (target.Factors is { } factors)
+        {
+            var update = new FactoredAdam(factors, target.Number, numbers, rule);
+            return [.. Enumerable.Range(0, update.Parts).Select<int, Action<AlignedFloats>>(part => scratch => update.Run(part, scratch))];
+        }
+        var (gradient, count) = ((nint)Start(target.Gradient!), target.Weight.NumberOfElements);
+        return
+        [
+            .. Enumerable.Range(0, (int)((count + PartSize - 1) / PartSize)).Select<int, Action<AlignedFloats>>(part => _ =>
+            {
+                var first = (nint)part * PartSize;
+                Update(numbers.From(first), (float*)gradient + first, (int)Math.Min(PartSize, count - first), rule);
+            }),
+        ];
+    }
+
+    static void Update(AdamNumbers numbers, float* gradient, int count, AdamRule rule)
+    {
+        if (Vector512.IsHardwareAccelerated) rule.Update<Lanes16>(numbers, gradient, count);
+        else if (Vector256.IsHardwareAccelerated) rule.Update<Lanes8>(numbers, gradient, count);
+        else rule.Update<Lanes1>(numbers, gradient, count);
+    }
 
     static float* Start(Tensor tensor) => new TensorMemory<float>(tensor, tensor.shape).Start;
 
-    static void Update(Part part)
+    /// <summary>A weight to be updated, with its gradient of one kind or the other.</summary>
+    sealed record Target(Parameter Weight, Tensor? Gradient, State State, Options Options)
     {
-        if (Vector512.IsHardwareAccelerated) Update<Lanes16>(part);
-        else if (Vector256.IsHardwareAccelerated) Update<Lanes8>(part);
-        else Update<Lanes1>(part);
-    }
+        public FactoredGradient? Factors { get; init; }
 
-    /// <summary>Updates a part's weights and moments.</summary>
-    internal static void Update<T>(Part part) where T : unmanaged, ILanes<T>
-    {
-        var i = 0;
-        for (; i <= part.Count - T.Count; i += T.Count) Update<T>(part, i);
-        for (; i < part.Count; i++) Update<Lanes1>(part, i);
-    }
+        public int Number { get; init; } // which of the factors' weights
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static void Update<T>(in Part part, int i) where T : unmanaged, ILanes<T>
-    {
-        ref readonly var rates = ref part.Rates;
-        var gradient = T.Load(part.Gradient + i);
-        var mean = T.MultiplyAdd(T.Of(rates.Beta1), T.Load(part.Mean + i), T.Of(rates.Rest1) * gradient);
-        var square = T.MultiplyAdd(T.Of(rates.Beta2), T.Load(part.Square + i), T.Of(rates.Rest2) * gradient * gradient);
-        var root = T.MultiplyAdd(T.Sqrt(square), T.Of(rates.RootScale), T.Of(rates.Epsilon));
-        mean.Store(part.Mean + i);
-        square.Store(part.Square + i);
-        T.MultiplyAdd(T.Of(rates.Step), mean / root, T.Load(part.Weight + i)).Store(part.Weight + i);
-    }
+        public bool IsReached => Options is { weight_decay: 0, amsgrad: false, maximize: false } && TensorMemory<float>.Reaches(Weight)
+            && (Gradient is null || TensorMemory<float>.Reaches(Gradient)) && TensorMemory<float>.Reaches(State.exp_avg!) && TensorMemory<float>.Reaches(State.exp_avg_sq!);
 
-    /// <summary>Weights one after another, with what belongs to them.</summary>
-    internal readonly struct Part(float* weight, float* gradient, float* mean, float* square, int count, Rates rates)
-    {
-        public readonly float* Weight = weight, Gradient = gradient, Mean = mean, Square = square;
-        public readonly int Count = count;
-        public readonly Rates Rates = rates;
-    }
-
-    /// <summary>The factors of a step: <c>w += Step * m / (RootScale * sqrt(v) + Epsilon)</c>.</summary>
-    internal readonly struct Rates(Options options, long step)
-    {
-        public readonly float Beta1 = (float)options.beta1!.Value, Rest1 = (float)(1 - options.beta1!.Value);
-        public readonly float Beta2 = (float)options.beta2!.Value, Rest2 = (float)(1 - options.beta2!.Value);
-        public readonly float RootScale = (float)(1 / Math.Sqrt(1 - Math.Pow(options.beta2!.Value, step)));
-        public readonly float Epsilon = (float)options.eps!.Value;
-        public readonly float Step = (float)(-options.LearningRate!.Value / (1 - Math.Pow(options.beta1!.Value, step)));
+        public AdamNumbers Numbers => new(Start(Weight), Start(State.exp_avg!), Start(State.exp_avg_sq!));
     }
 }

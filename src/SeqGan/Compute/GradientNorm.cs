@@ -18,17 +18,19 @@ internal static unsafe class GradientNorm
     /// <summary>Scales the gradients so that their norm is at most a limit; none of them is touched where it is or where it is not finite.</summary>
     /// <param name="parameters">Whose gradients; those without one do not count.</param>
     /// <param name="limit">The largest norm; may be infinite.</param>
+    /// <param name="factored">Gradients that came as factors; libtorch has none for their weights.</param>
     /// <returns>The norm before.</returns>
-    public static double Clip(IEnumerable<Parameter> parameters, double limit)
+    public static double Clip(IEnumerable<Parameter> parameters, double limit, IReadOnlyList<FactoredGradient>? factored = null)
     {
         using var scope = NewDisposeScope();
         var all = parameters.ToArray();
         var gradients = Array.ConvertAll(all, parameter => parameter.grad).OfType<Tensor>().ToArray();
         if (!Array.TrueForAll(gradients, TensorMemory<float>.Reaches)) return nn.utils.clip_grad_norm_(all, limit);
-        var norm = Math.Sqrt(SquareSum(gradients));
+        var norm = Math.Sqrt(SquareSum(gradients) + (factored ?? []).Sum(gradient => gradient.SquareSum()));
         if (!(norm > limit) || !double.IsFinite(norm)) return norm;
         using var noGrad = no_grad();
         foreach (var gradient in gradients) gradient.mul_(limit / (norm + Tiny));
+        foreach (var gradient in factored ?? []) gradient.Scale(limit / (norm + Tiny));
         return norm;
     }
 

@@ -40,10 +40,15 @@ public class Player : IDisposable
         var value = loss.ToDouble();
         if (!double.IsFinite(value)) throw new NonFiniteException(Name, "loss", value);
         Weights.zero_grad(); // removes them: a parameter without a gradient of its own rests, in a resumed run as in any other
-        loss.backward(inputs: [.. Weights.parameters().Where(parameter => parameter.requires_grad)]); // not those of another player, through whom the loss may go
-        var norm = GradientNorm.Clip(Weights.parameters(), ClipNorm);
+        var trained = Weights.parameters().Where(parameter => parameter.requires_grad).ToArray();
+        var adam = Optimizer as FusedAdam;
+        using var factors = adam is null ? null : new GradientFactors();
+        loss.backward(inputs: trained); // not those of another player, through whom the loss may go
+        factors?.Close(trained);
+        var norm = GradientNorm.Clip(trained, ClipNorm, factors?.All);
         if (!double.IsFinite(norm)) throw new NonFiniteException(Name, "gradient norm", norm);
-        Optimizer.step();
+        if (adam is null) Optimizer.step();
+        else adam.Step(factors!.All);
         if (Decay > 0) (Average ??= new WeightAverage(Weights)).Follow(Decay);
         return new Scalars { { "loss", value }, { "gradient-norm", norm } };
     }

@@ -40,9 +40,9 @@ public sealed unsafe class FusedAdamTests
     {
         foreach (var size in _sizes)
         {
-            var wide = Updated(size, FusedAdam.Update<Lanes16>);
-            Assert.Equal(wide, Updated(size, FusedAdam.Update<Lanes8>));
-            Assert.Equal(wide, Updated(size, FusedAdam.Update<Lanes1>));
+            var wide = Updated<Lanes16>(size);
+            Assert.Equal(wide, Updated<Lanes8>(size));
+            Assert.Equal(wide, Updated<Lanes1>(size));
             Assert.All(wide, number => Assert.NotEqual(1, number));
         }
     }
@@ -121,13 +121,13 @@ public sealed unsafe class FusedAdamTests
         }
     }
 
-    static float[] Updated(int size, Action<FusedAdam.Part> update)
+    static float[] Updated<T>(int size) where T : unmanaged, ILanes<T>
     {
         float[] weights = new float[size], gradients = new float[size], means = new float[size], squares = new float[size];
         Array.Fill(weights, 1);
         for (var i = 0; i < size; i++) (gradients[i], means[i], squares[i]) = ((i % 7) - 3.5f, i * 0.01f - 2.001f, i * 0.1f);
-        var rates = new FusedAdam.Rates(new Adam.Options { LearningRate = 0.1, beta1 = 0.9, beta2 = 0.999, eps = 1e-8 }, 3);
-        fixed (float* w = weights, g = gradients, m = means, v = squares) update(new FusedAdam.Part(w, g, m, v, size, rates));
+        var rule = new AdamRule(new Adam.Options { LearningRate = 0.1, beta1 = 0.9, beta2 = 0.999, eps = 1e-8 }, 3);
+        fixed (float* w = weights, g = gradients, m = means, v = squares) rule.Update<T>(new AdamNumbers(w, m, v), g, size);
         return [.. weights, .. means.Select(mean => mean + 100), .. squares.Select(square => square + 100)];
     }
 }

@@ -49,7 +49,7 @@ internal sealed unsafe class Bfloat16Layer : autograd.SingleTensorFunction<Bfloa
         var (input, matrices) = (tensors[0], Matrices(tensors[1], tensors[3]));
         Tensor factor = Rounded(input), carry = empty_like(input), lifted = empty_like(input); // [batch, features]
         var output = Open(input, factor, matrices, tensors[2], tensors[4], carry, lifted);
-        ctx.save_for_backward([input, factor, matrices, carry, lifted]);
+        ctx.save_for_backward([input, factor, matrices, carry, lifted, tensors[1], tensors[3]]);
         return output;
     }
 
@@ -57,7 +57,7 @@ internal sealed unsafe class Bfloat16Layer : autograd.SingleTensorFunction<Bfloa
     static Tensor Open(Tensor input, Tensor factor, Tensor matrices, Tensor gateBias, Tensor transformBias, Tensor? carry, Tensor? lifted)
     {
         var (sums, output) = (factor.mm(matrices.t()), empty_like(input)); // [batch, 2 features], [batch, features]
-        Bfloat16Mix.Forward((int)input.shape[0], (int)input.shape[1], Halves(sums), Start(gateBias), Start(transformBias), Start(input), carry is null ? null : Start(carry), lifted is null ? null : Start(lifted), Start(output));
+        Bfloat16Mix.Forward((int)input.shape[0], (int)input.shape[1], Halves(sums), Start(gateBias), Start(transformBias), Start(input), Start(carry), Start(lifted), Start(output));
         GC.KeepAlive((sums, gateBias, transformBias, input));
         return output;
     }
@@ -71,14 +71,25 @@ internal sealed unsafe class Bfloat16Layer : autograd.SingleTensorFunction<Bfloa
         var (batch, features) = (input.shape[0], input.shape[1]);
         Tensor gateBias = zeros(features), transformBias = zeros(features), passed = empty_like(input);
         var sums = empty(batch, 2 * features, ScalarType.BFloat16);
-        Bfloat16Mix.Backward((int)batch, (int)features, Start(slope), Start(input), Start(saved[3]), Start(saved[4]), Halves(sums), Start(gateBias), Start(transformBias), Start(passed));
-        var slopes = sums.t().mm(factor); // [2 features, features]
+        var factors = GradientFactors.Current;
+        var sumSlopes = factors is null ? null : empty(2, batch, features);
+        Bfloat16Mix.Backward((int)batch, (int)features, Start(slope), Start(input), Start(saved[3]), Start(saved[4]), Halves(sums), Start(gateBias), Start(transformBias), Start(sumSlopes), Start(passed));
+        GC.KeepAlive((saved, slope));
+        factors?.Add([(nint)Start(saved[5]), (nint)Start(saved[6])], sumSlopes!, input);
+        var (gate, transform) = factors is null ? WeightSlopes(sums, factor) : default;
+        var back = matrices.t().mm(sums.t()).t(); // the matrices as the left factor, which oneDNN takes as they lie: a fifth off
+        return [passed.add_(back), gate, gateBias, transform, transformBias];
+    }
+
+    // The gradients of both weights: [features, features]
+    static (Tensor Gate, Tensor Transform) WeightSlopes(Tensor sums, Tensor factor)
+    {
+        var (features, slopes) = (factor.shape[1], sums.t().mm(factor)); // [2 features, features]
         Tensor gate = empty(features, features), transform = empty(features, features);
         Bfloat16Copy.Widen(Halves(slopes), Start(gate), features * features);
         Bfloat16Copy.Widen(Halves(slopes) + features * features, Start(transform), features * features);
-        GC.KeepAlive((saved, slope, slopes));
-        var back = matrices.t().mm(sums.t()).t(); // the matrices as the left factor, which oneDNN takes as they lie: a fifth off
-        return [passed.add_(back), gate, gateBias, transform, transformBias];
+        GC.KeepAlive(slopes);
+        return (gate, transform);
     }
 
     static Tensor Rounded(Tensor input)
@@ -88,7 +99,7 @@ internal sealed unsafe class Bfloat16Layer : autograd.SingleTensorFunction<Bfloa
         return rounded;
     }
 
-    static float* Start(Tensor tensor) => new TensorMemory<float>(tensor, tensor.shape).Start;
+    static float* Start(Tensor? tensor) => tensor is null ? null : new TensorMemory<float>(tensor, tensor.shape).Start;
 
     static ushort* Halves(Tensor tensor) => new TensorMemory<ushort>(tensor, tensor.shape).Start;
 }

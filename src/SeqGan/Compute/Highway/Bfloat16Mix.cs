@@ -39,12 +39,13 @@ internal static unsafe class Bfloat16Mix
     /// <param name="sums">Receives the slopes of the sums: <c>[rows, 2 features]</c>.</param>
     /// <param name="gateBias">Receives the gradient, <c>[features]</c>; it begins as zeros.</param>
     /// <param name="transformBias">Receives the gradient, <c>[features]</c>; it begins as zeros.</param>
+    /// <param name="sumSlopes">Receives the slopes of the sums unrounded, the gate's and then the transform's: <c>[2, rows, features]</c>; null: nobody needs them.</param>
     /// <param name="passed">Receives what passes: <c>[rows, features]</c>.</param>
-    public static void Backward(int rows, int features, float* slope, float* input, float* carry, float* lifted, ushort* sums, float* gateBias, float* transformBias, float* passed)
+    public static void Backward(int rows, int features, float* slope, float* input, float* carry, float* lifted, ushort* sums, float* gateBias, float* transformBias, float* sumSlopes, float* passed)
     {
-        if (Vector512.IsHardwareAccelerated) Backward<Lanes16>(rows, features, slope, input, carry, lifted, sums, gateBias, transformBias, passed);
-        else if (Vector256.IsHardwareAccelerated) Backward<Lanes8>(rows, features, slope, input, carry, lifted, sums, gateBias, transformBias, passed);
-        else Backward<Lanes1>(rows, features, slope, input, carry, lifted, sums, gateBias, transformBias, passed);
+        if (Vector512.IsHardwareAccelerated) Backward<Lanes16>(rows, features, slope, input, carry, lifted, sums, gateBias, transformBias, sumSlopes, passed);
+        else if (Vector256.IsHardwareAccelerated) Backward<Lanes8>(rows, features, slope, input, carry, lifted, sums, gateBias, transformBias, sumSlopes, passed);
+        else Backward<Lanes1>(rows, features, slope, input, carry, lifted, sums, gateBias, transformBias, sumSlopes, passed);
     }
 
     /// <inheritdoc cref="Forward"/>
@@ -62,16 +63,17 @@ internal static unsafe class Bfloat16Mix
         });
 
     /// <inheritdoc cref="Backward"/>
-    internal static void Backward<T>(int rows, int features, float* slope, float* input, float* carry, float* lifted, ushort* sums, float* gateBias, float* transformBias, float* passed) where T : unmanaged, ILanes<T> =>
+    internal static void Backward<T>(int rows, int features, float* slope, float* input, float* carry, float* lifted, ushort* sums, float* gateBias, float* transformBias, float* sumSlopes, float* passed) where T : unmanaged, ILanes<T> =>
         Workers.For((features + ColumnsAPart - 1) / ColumnsAPart, part =>
         {
             var (first, end) = (part * ColumnsAPart, Math.Min((part + 1) * ColumnsAPart, features));
             for (var row = 0; row < rows; row++) // a bias' gradient is summed row by row, whoever does it
             {
                 var at = (nint)row * features;
+                float* gates = sumSlopes == null ? null : sumSlopes + at, transforms = sumSlopes == null ? null : gates + (nint)rows * features;
                 var i = first;
-                for (; i <= end - T.Count; i += T.Count) Learn<T>(i, features, slope + at, input + at, carry + at, lifted + at, sums + 2 * at, gateBias, transformBias, passed + at);
-                for (; i < end; i++) Learn<Lanes1>(i, features, slope + at, input + at, carry + at, lifted + at, sums + 2 * at, gateBias, transformBias, passed + at);
+                for (; i <= end - T.Count; i += T.Count) Learn<T>(i, features, slope + at, input + at, carry + at, lifted + at, sums + 2 * at, gateBias, transformBias, gates, transforms, passed + at);
+                for (; i < end; i++) Learn<Lanes1>(i, features, slope + at, input + at, carry + at, lifted + at, sums + 2 * at, gateBias, transformBias, gates, transforms, passed + at);
             }
         });
 
@@ -90,7 +92,7 @@ internal static unsafe class Bfloat16Mix
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static void Learn<T>(int i, int features, float* slope, float* input, float* carry, float* lifted, ushort* sums, float* gateBias, float* transformBias, float* passed) where T : unmanaged, ILanes<T>
+    static void Learn<T>(int i, int features, float* slope, float* input, float* carry, float* lifted, ushort* sums, float* gateBias, float* transformBias, float* gates, float* transforms, float* passed) where T : unmanaged, ILanes<T>
     {
         T given = T.Load(slope + i), open = T.Load(carry + i), high = T.Load(lifted + i);
         var passing = given * (T.Of(1) - open);
@@ -99,6 +101,11 @@ internal static unsafe class Bfloat16Mix
         passing.Store(passed + i);
         opening.StoreBfloat16(sums + i);
         lifting.StoreBfloat16(sums + features + i);
+        if (gates != null)
+        {
+            opening.Store(gates + i);
+            lifting.Store(transforms + i);
+        }
         (T.Load(gateBias + i) + opening).Store(gateBias + i);
         (T.Load(transformBias + i) + lifting).Store(transformBias + i);
     }

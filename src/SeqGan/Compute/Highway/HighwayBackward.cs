@@ -19,25 +19,25 @@ internal static unsafe class HighwayBackward
     /// <param name="carry">The sigmoid of the gate, sideways.</param>
     /// <param name="lifted">The transform cut at 0, sideways.</param>
     /// <param name="slope">The output's gradient: <c>[batch, features]</c>.</param>
-    /// <param name="gateSlope">Receives the gradients for the gate.</param>
-    /// <param name="transformSlope">Receives the gradients for the transform.</param>
+    /// <param name="gateSlope">Receives the gradients for the gate; no weight: nobody needs that.</param>
+    /// <param name="transformSlope">Receives the gradients for the transform, likewise.</param>
+    /// <param name="sumSlopes">Receives the gradients for the sums of both, <c>[2, batch, features]</c>; null: nobody needs them.</param>
     /// <param name="inputSlope">Receives the gradient for the input: <c>[batch, features]</c>.</param>
-    public static void Run(HighwaySize size, float* input, Affine gate, Affine transform, float* sideways, float* carry, float* lifted, float* slope, Affine gateSlope, Affine transformSlope, float* inputSlope)
+    public static void Run(HighwaySize size, float* input, Affine gate, Affine transform, float* sideways, float* carry, float* lifted, float* slope, Affine gateSlope, Affine transformSlope, float* sumSlopes, float* inputSlope)
     {
-        if (Vector512.IsHardwareAccelerated) Run<Lanes16>(size, input, gate, transform, sideways, carry, lifted, slope, gateSlope, transformSlope, inputSlope);
-        else if (Vector256.IsHardwareAccelerated) Run<Lanes8>(size, input, gate, transform, sideways, carry, lifted, slope, gateSlope, transformSlope, inputSlope);
-        else Run<Lanes1>(size, input, gate, transform, sideways, carry, lifted, slope, gateSlope, transformSlope, inputSlope);
+        if (Vector512.IsHardwareAccelerated) Run<Lanes16>(size, input, gate, transform, sideways, carry, lifted, slope, gateSlope, transformSlope, sumSlopes, inputSlope);
+        else if (Vector256.IsHardwareAccelerated) Run<Lanes8>(size, input, gate, transform, sideways, carry, lifted, slope, gateSlope, transformSlope, sumSlopes, inputSlope);
+        else Run<Lanes1>(size, input, gate, transform, sideways, carry, lifted, slope, gateSlope, transformSlope, sumSlopes, inputSlope);
     }
 
     /// <inheritdoc cref="Run"/>
-    internal static void Run<T>(HighwaySize size, float* input, Affine gate, Affine transform, float* sideways, float* carry, float* lifted, float* slope, Affine gateSlope, Affine transformSlope, float* inputSlope) where T : unmanaged, ILanes<T>
+    internal static void Run<T>(HighwaySize size, float* input, Affine gate, Affine transform, float* sideways, float* carry, float* lifted, float* slope, Affine gateSlope, Affine transformSlope, float* sumSlopes, float* inputSlope) where T : unmanaged, ILanes<T>
     {
         var whole = size.Sideways + Tile.Rows * size.Lanes; // whole tiles of rows
         nint width = size.Panels * Tile.Columns;
         using var sums = new AlignedFloats(2L * whole).Clear();
         using var passed = new AlignedFloats(size.Lanes * (long)width).Clear(); // the input's slopes: [lanes, width]
         float* gateSums = sums.Start, transformSums = gateSums + whole; // the slopes of both layers' sums, sideways
-        using var panels = new Panels(size.Batch, size.Features);
         Workers.For(size.Parts, () => new AlignedFloats(size.Lanes * (long)size.PartSize), (number, passing) =>
         {
             var (first, end) = size.Part(number);
@@ -50,20 +50,11 @@ internal static unsafe class HighwayBackward
                 transformSlope.Bias[n] = Sum<T>(transformSums + at, size.Lanes);
             }
             Transposition.Run(passing.Start, size.Lanes, end - first, size.Lanes, passed.Start + first, width);
+            if (sumSlopes == null) return;
+            Transposition.Run(gateSums + (nint)first * size.Lanes, size.Lanes, end - first, size.Batch, sumSlopes + first, size.Features);
+            Transposition.Run(transformSums + (nint)first * size.Lanes, size.Lanes, end - first, size.Batch, sumSlopes + (nint)size.Batch * size.Features + first, size.Features);
         });
-        for (var row = 0; row < size.Batch; row++) ToPanels<T>(input + (nint)row * size.Features, size.Features, panels[0] + row * Tile.Columns, size.Batch);
-        Workers.For(size.Parts, () => new AlignedFloats((Tile.Rows + 1) * Tile.Columns).Clear(), (number, scratch) =>
-        {
-            var (first, end) = size.Part(number);
-            for (var n = first; n < end; n += Tile.Rows)
-            {
-                for (var panel = 0; panel < size.Panels; panel++)
-                {
-                    WeightTile<T>(size, gateSums, panels, panel, n, gateSlope.Weight, scratch.Start);
-                    WeightTile<T>(size, transformSums, panels, panel, n, transformSlope.Weight, scratch.Start);
-                }
-            }
-        });
+        if (gateSlope.Weight != null) WeightSlopes<T>(size, input, gateSums, transformSums, gateSlope.Weight, transformSlope.Weight);
         var together = Math.Min((size.Panels + Threads.Count - 1) / Threads.Count, MostPanels);
         Workers.For((size.Panels + together - 1) / together, () => new AlignedFloats(Depth * together * Tile.Columns).Clear(), (number, scratch) =>
         {
@@ -103,6 +94,24 @@ internal static unsafe class HighwayBackward
         return sum.Sum();
     }
 
+    // The gradients of both weights: [features, features]
+    static void WeightSlopes<T>(HighwaySize size, float* input, float* gateSums, float* transformSums, float* gate, float* transform) where T : unmanaged, ILanes<T>
+    {
+        using var panels = Panels.Of(input, size.Batch, size.Features);
+        Workers.For(size.Parts, () => new AlignedFloats((Tile.Rows + 1) * Tile.Columns).Clear(), (number, scratch) =>
+        {
+            var (first, end) = size.Part(number);
+            for (var n = first; n < end; n += Tile.Rows)
+            {
+                for (var panel = 0; panel < size.Panels; panel++)
+                {
+                    WeightTile<T>(size, gateSums, panels, panel, n, gate, scratch.Start);
+                    WeightTile<T>(size, transformSums, panels, panel, n, transform, scratch.Start);
+                }
+            }
+        });
+    }
+
     // weight[n, k] = the sum over the batch of sums[n, row] * input[row, k], for 8 n and 32 k; the scratch is a tile and a row of zeros
     static void WeightTile<T>(HighwaySize size, float* sums, Panels panels, int panel, int n, float* weight, float* scratch) where T : unmanaged, ILanes<T>
     {
@@ -120,7 +129,7 @@ internal static unsafe class HighwayBackward
     // passed[row, k] += the sum over some n of sums[n, row] * weight[n, k], for the k of some panels; the block after this one begins at next
     static void AddProduct<T>(HighwaySize size, float* block, float* next, float* sums, int depth, int panels, int width, float* scratch, float* passed, nint stride) where T : unmanaged, ILanes<T>
     {
-        for (var i = 0; i < depth; i++) ToPanels<T>(block + (nint)i * size.Features, width, scratch + i * Tile.Columns, Depth);
+        for (var i = 0; i < depth; i++) Panels.Spread(block + (nint)i * size.Features, width, scratch + i * Tile.Columns, Depth);
         int line = 0, lines = (width + Cache.Line - 1) / Cache.Line, fetched = 0; // rows of the next block
         for (var panel = 0; panel < panels; panel++)
         {
@@ -135,13 +144,5 @@ internal static unsafe class HighwayBackward
                 Tile.Multiply<T>(sums + row, 1, size.Lanes, scratch + (nint)panel * Depth * Tile.Columns, Tile.Columns, depth, sum, stride, sum, stride);
             }
         }
-    }
-
-    // A row, in pieces of 32, into panels of so many rows.
-    static void ToPanels<T>(float* row, int count, float* to, int rows) where T : unmanaged, ILanes<T>
-    {
-        for (; count >= Tile.Columns; count -= Tile.Columns, row += Tile.Columns, to += (nint)rows * Tile.Columns)
-            for (var k = 0; k < Tile.Columns; k += T.Count) T.Load(row + k).Store(to + k);
-        for (var k = 0; k < count; k++) to[k] = row[k];
     }
 }

@@ -39,13 +39,17 @@ internal sealed unsafe class HighwayLayer : autograd.SingleTensorFunction<Highwa
         var saved = ctx.get_saved_variables().ToArray();
         var (input, weights, kept, slope) = (saved[0], saved[1..5], saved[5..], grad_output.contiguous());
         var size = new HighwaySize((int)input.shape[0], (int)input.shape[1]);
-        Tensor[] slopes = [empty(size.Batch, size.Features), .. weights.Select(weight => empty(weight.shape))];
-        HighwayBackward.Run(size, Start(input), Weights(weights, 0), Weights(weights, 2), Start(kept[0]), Start(kept[1]), Start(kept[2]), Start(slope), Weights(slopes, 1), Weights(slopes, 3), Start(slopes[0]));
+        Tensor inputSlope = empty(size.Batch, size.Features), gateBias = empty(size.Features), transformBias = empty(size.Features);
+        var factors = GradientFactors.Current;
+        var sums = factors is null ? null : empty(2, size.Batch, size.Features); // instead of the weights' gradients
+        var (gate, transform) = factors is null ? (empty(size.Features, size.Features), empty(size.Features, size.Features)) : default((Tensor, Tensor));
+        HighwayBackward.Run(size, Start(input), Weights(weights, 0), Weights(weights, 2), Start(kept[0]), Start(kept[1]), Start(kept[2]), Start(slope), new(Start(gate), Start(gateBias)), new(Start(transform), Start(transformBias)), Start(sums), Start(inputSlope));
         GC.KeepAlive((saved, slope));
-        return [.. slopes];
+        factors?.Add([(nint)Start(weights[0]), (nint)Start(weights[2])], sums!, input);
+        return [inputSlope, gate, gateBias, transform, transformBias];
     }
 
-    static float* Start(Tensor tensor) => new TensorMemory<float>(tensor, tensor.shape).Start;
+    static float* Start(Tensor? tensor) => tensor is null ? null : new TensorMemory<float>(tensor, tensor.shape).Start;
 
     static Affine Weights(Tensor[] tensors, int first) => new(Start(tensors[first]), Start(tensors[first + 1]));
 }

@@ -25,6 +25,24 @@ internal sealed unsafe class Panels : IDisposable
     /// <summary>A panel: <c>[depth, 32]</c>.</summary>
     public float* this[int panel] => _floats.Start + (nint)panel * Depth * Tile.Columns;
 
+    /// <summary>Panels of a matrix that lies row by row: <c>[depth, columns]</c>.</summary>
+    public static Panels Of(float* rows, int depth, int columns)
+    {
+        var panels = new Panels(depth, columns);
+        for (var row = 0; row < depth; row++) Spread(rows + (nint)row * columns, columns, panels[0] + row * Tile.Columns, depth);
+        return panels;
+    }
+
+    /// <summary>Copies a row, in pieces of 32, into panels of so many rows.</summary>
+    public static void Spread(float* row, int count, float* to, int depth)
+    {
+        for (int some; count > 0; count -= some, row += some, to += (nint)depth * Tile.Columns)
+        {
+            some = Math.Min(count, Tile.Columns);
+            new ReadOnlySpan<float>(row, some).CopyTo(new Span<float>(to, some));
+        }
+    }
+
     /// <summary>Takes in columns from <c>rows[column, k]</c>, a matrix as torch's linear layers keep it, transposed.</summary>
     /// <param name="rows">Its first number.</param>
     /// <param name="count">How many columns.</param>

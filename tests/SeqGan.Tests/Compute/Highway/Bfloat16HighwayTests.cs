@@ -141,7 +141,7 @@ public sealed class Bfloat16HighwayTests
             Bfloat16Copy.Round<Lanes1>(g + 2 * Features, s, 2 * All);
             float* carry = r + All, lifted = carry + All, passed = lifted + All, biases = passed + All;
             Bfloat16Mix.Forward<T>(Rows, Features, s, g, g + Features, g + 7, carry, lifted, r);
-            Bfloat16Mix.Backward<T>(Rows, Features, g + 3, g + 7, carry, lifted, s, biases, biases + Features, passed);
+            Bfloat16Mix.Backward<T>(Rows, Features, g + 3, g + 7, carry, lifted, s, biases, biases + Features, null, passed);
         }
         return (results, Array.ConvertAll(sums, bits => (double)BitConverter.UInt32BitsToSingle((uint)bits << 16)));
     }

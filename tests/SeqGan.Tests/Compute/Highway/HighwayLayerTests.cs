@@ -77,7 +77,7 @@ public sealed unsafe class HighwayLayerTests
         fixed (float* o = output, s = slope, i = inputSlope, w = weights, b = biases)
         {
             HighwayForward.Run<T>(size, input, gate, transform, sideways, carry, lifted, o);
-            HighwayBackward.Run<T>(size, input, gate, transform, sideways, carry, lifted, s, new(w, b), new(w + square, b + size.Features), i);
+            HighwayBackward.Run<T>(size, input, gate, transform, sideways, carry, lifted, s, new(w, b), new(w + square, b + size.Features), null, i);
         }
         return [.. output, .. inputSlope, .. weights, .. biases];
     }
