@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using SeqGan.Compute.Simd;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -12,6 +13,7 @@ internal sealed unsafe class KeyedDropout : autograd.SingleTensorFunction<KeyedD
 {
     const int PartSize = 1 << 12; // numbers that a thread draws at a time
     const int Words = 4; // of a block
+    const int Side = 8; // blocks that are made side by side
 
     /// <inheritdoc/>
     public override string Name => nameof(KeyedDropout);
@@ -42,12 +44,28 @@ internal sealed unsafe class KeyedDropout : autograd.SingleTensorFunction<KeyedD
         var (limit, kept) = ((ulong)(share * (1UL << 32)), (float)(1 / (1 - share)));
         Workers.For((count + PartSize - 1) / PartSize, part =>
         {
+            var (first, end) = (part * PartSize, Math.Min((part + 1) * PartSize, count));
+            if (Vector512.IsHardwareAccelerated)
+                for (; first <= end - Side * Words; first += Side * Words) Fill(factors + first, (uint)first, limit, kept, key);
             var words = stackalloc uint[Words];
-            for (var first = part * PartSize; first < Math.Min((part + 1) * PartSize, count); first += Words)
+            for (; first < end; first += Words)
             {
                 (words[0], words[1], words[2], words[3]) = Philox.Block(((uint)first, 0, 0, 0), ((uint)key, (uint)(key >> 32)));
                 for (var i = 0; i < Words && first + i < count; i++) factors[first + i] = words[i] < limit ? 0 : kept;
             }
         });
+    }
+
+    // The same for eight blocks side by side.
+    static void Fill(float* factors, uint first, ulong limit, float kept, ulong key)
+    {
+        var (a, b, c, d) = Philox.Blocks(Vector512<ulong>.Indices * Words + Vector512.Create((ulong)first), key);
+        Vector512<ulong> below = Vector512.Create(limit), number = Vector512.Create((ulong)BitConverter.SingleToUInt32Bits(kept));
+        var pairs = stackalloc ulong[2 * Side]; // of two factors each
+        (Factors(a) | Factors(b) << 32).Store(pairs);
+        (Factors(c) | Factors(d) << 32).Store(pairs + Side);
+        for (var block = 0; block < Side; block++) (((ulong*)factors)[2 * block], ((ulong*)factors)[2 * block + 1]) = (pairs[block], pairs[Side + block]);
+
+        Vector512<ulong> Factors(Vector512<ulong> words) => Vector512.AndNot(number, Vector512.LessThan(words, below));
     }
 }

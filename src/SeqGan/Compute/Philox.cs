@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace SeqGan.Compute;
 
@@ -27,6 +28,24 @@ internal static class Philox
         {
             var (left, right) = (0xD2511F53UL * c0, 0xCD9E8D57UL * c2);
             (c0, c1, c2, c3) = ((uint)(right >> 32) ^ c1 ^ k0, (uint)right, (uint)(left >> 32) ^ c3 ^ k1, (uint)left);
+            (k0, k1) = (k0 + 0x9E3779B9, k1 + 0xBB67AE85);
+        }
+        return (c0, c1, c2, c3);
+    }
+
+    /// <summary>The blocks of eight counters side by side: word by word, each in the lower half of a lane.</summary>
+    /// <param name="counter">The first word of each counter; the others are 0.</param>
+    /// <param name="key">The key of all.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static (Vector512<ulong>, Vector512<ulong>, Vector512<ulong>, Vector512<ulong>) Blocks(Vector512<ulong> counter, ulong key)
+    {
+        var word = Vector512.Create((ulong)uint.MaxValue);
+        Vector512<ulong> c0 = counter, c1 = Vector512<ulong>.Zero, c2 = c1, c3 = c1;
+        var (k0, k1) = ((uint)key, (uint)(key >> 32));
+        for (var round = 0; round < Rounds; round++)
+        {
+            Vector512<ulong> left = c0 * 0xD2511F53UL, right = c2 * 0xCD9E8D57UL;
+            (c0, c1, c2, c3) = ((right >> 32) ^ c1 ^ Vector512.Create((ulong)k0), right & word, (left >> 32) ^ c3 ^ Vector512.Create((ulong)k1), left & word);
             (k0, k1) = (k0 + 0x9E3779B9, k1 + 0xBB67AE85);
         }
         return (c0, c1, c2, c3);

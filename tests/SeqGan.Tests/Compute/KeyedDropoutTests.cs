@@ -38,6 +38,22 @@ public sealed class KeyedDropoutTests
         Assert.Contains(0, output.data<float>().ToArray());
     }
 
+    [Theory]
+    [InlineData(31)]
+    [InlineData(4097)]
+    [InlineData(10_000)]
+    public unsafe void Each_factor_is_that_of_its_word_of_Philox(int count)
+    {
+        const ulong Key = 0x1234567890abcdef;
+        var factors = new float[count];
+        fixed (float* start = factors) KeyedDropout.Fill(start, count, 0.25, Key);
+        for (var i = 0; i < count; i++)
+        {
+            var (a, b, c, d) = Philox.Block(((uint)(i / 4 * 4), 0, 0, 0), (unchecked((uint)Key), (uint)(Key >> 32)));
+            Assert.Equal(new[] { a, b, c, d }[i % 4] < 1u << 30 ? 0 : (float)(1 / 0.75), factors[i]);
+        }
+    }
+
     [Fact]
     public void It_is_a_function_of_torchs_seed_and_of_no_thread()
     {

@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using SeqGan.Compute;
 
 namespace SeqGan.Tests.Compute;
@@ -16,6 +17,17 @@ public sealed class PhiloxTests
     [MemberData(nameof(Answers))]
     public void A_block_is_the_published_one(uint[] counter, uint[] key, uint[] words) =>
         Assert.Equal((words[0], words[1], words[2], words[3]), Philox.Block((counter[0], counter[1], counter[2], counter[3]), (key[0], key[1])));
+
+    [Fact]
+    public void Blocks_side_by_side_are_the_same()
+    {
+        const ulong Key = 0x299f31d0a4093822;
+        var counters = Enumerable.Range(0, 8).Select(i => (ulong)i * 0x20000001).ToArray();
+        var (a, b, c, d) = Philox.Blocks(Vector512.Create(counters), Key);
+        for (var i = 0; i < 8; i++)
+            Assert.Equal(Philox.Block(((uint)counters[i], 0, 0, 0), (unchecked((uint)Key), (uint)(Key >> 32))), ((uint)a[i], (uint)b[i], (uint)c[i], (uint)d[i]));
+        Assert.True(Vector512.LessThanOrEqualAll(a | b | c | d, Vector512.Create((ulong)uint.MaxValue)));
+    }
 
     [Fact]
     public void A_uniform_number_is_made_of_the_first_two_words()
