@@ -15,14 +15,14 @@ namespace SeqGan.Text.Benchmarks;
 /// stand still the products of every token with every filter column can be tabulated, 2DV*sum(cw); a window is then w
 /// additions of numbers that come from memory. The highway is two F x F products, 2*2FF, the output 2F.</para>
 /// <para>Adam reads a weight, its gradient and two moments and writes all but the gradient, 28 bytes; the norm before it
-/// reads the gradient once more, 4.</para>
+/// reads the gradient once more, 4. The highway's gradient stays in its factors: 24 bytes a weight.</para>
 /// </remarks>
 internal sealed class WorkCount(SeqGanOptions options, BenchmarkSizes sizes)
 {
     /// <summary>An exponential and its place in a sum: reduction of the range, a polynomial of degree 6, a scaling.</summary>
     public const double Exponential = 20;
 
-    const double UpdateBytes = 28 + 4;
+    const double UpdateBytes = 28 + 4, FactoredBytes = 24;
 
     readonly double _vocabulary = sizes.Vocabulary, _time = sizes.Length;
     readonly double _embedding = options.Embedding, _hidden = options.Hidden, _width = options.DiscriminatorEmbedding;
@@ -118,7 +118,8 @@ internal sealed class WorkCount(SeqGanOptions options, BenchmarkSizes sizes)
         get
         {
             var forward = 2 * _width * _filters.Sum(kind => kind.Count * kind.Width * (_time - kind.Width + 1));
-            return Judged * new Work(2 * 2 * _width * Columns, 0, forward + 3 * Highway) + Math.Ceiling(Judged / _batch) * Update(DiscriminatorShape.Of(Policy, options).Weights);
+            var (weights, matrices) = (DiscriminatorShape.Of(Policy, options).Weights, 2 * Filters * Filters);
+            return Judged * new Work(2 * 2 * _width * Columns, 0, forward + 3 * Highway) + Math.Ceiling(Judged / _batch) * (Update(weights - matrices) + new Work(0, FactoredBytes * matrices));
         }
     }
 

@@ -55,8 +55,8 @@ public sealed class WorkCountTests
     public void An_epoch_of_the_discriminator_has_three_highways_and_one_position_a_filter_backward()
     {
         const double Forward = 2 * 5 * (2 * 1 * 4 + 3 * 2 * 3), Backward = 2 * 2 * 5 * (2 * 1 + 3 * 2), Highway = 2 * (2 * 5 * 5) + 2 * 5;
-        const double Weights = 7 * 5 + 2 * (1 * 5 + 1) + 3 * (2 * 5 + 1) + 2 * (5 * 5 + 5) + 5 + 1;
-        Assert.Equal(new Work(10 * Backward, 5 * Weights * (28 + 4), 10 * (Forward + 3 * Highway)), _count.DiscriminatorEpoch);
+        const double Weights = 7 * 5 + 2 * (1 * 5 + 1) + 3 * (2 * 5 + 1) + 2 * 5 + 5 + 1, Matrices = 2 * 5 * 5;
+        Assert.Equal(new Work(10 * Backward, 5 * (Weights * (28 + 4) + Matrices * 24), 10 * (Forward + 3 * Highway)), _count.DiscriminatorEpoch);
     }
 
     [Fact]
@@ -83,7 +83,7 @@ public sealed class WorkCountTests
         Assert.Equal((1720, 19_456.0, 20_000.0), (_reference.Filters, _reference.Completions, _reference.Judged));
         Assert.Equal(20_000 * 3.2e6, _reference.DiscriminatorEpoch.Flops, 1e6);
         Assert.Equal(20_000 * (15.1808e6 + 3 * (4.0 * 1720 * 1720 + 2 * 1720)), _reference.DiscriminatorEpoch.Products, 1e6);
-        Assert.Equal(313 * 32 * 7_043_681.0, _reference.DiscriminatorEpoch.Bytes);
+        Assert.Equal(313 * (32 * 1_126_881.0 + 24 * 5_916_800), _reference.DiscriminatorEpoch.Bytes);
         Assert.Equal(200_000 * (6.0 * 32 * 5000 + 20 * 5000), _reference.Epoch.Flops, 12e9); // and some for the LSTM
         Assert.Equal(1 + 2 / 4.0 + 3 / 5.0, new Work(1e9, 2e9, 3e9).Seconds(1, 4, 5), 1e-12);
         Assert.Equal(1.06, _reference.Epoch.Seconds(205, 37, 395) / (222.4e9 / 205e9), 0.1);
