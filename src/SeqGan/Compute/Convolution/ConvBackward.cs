@@ -48,9 +48,15 @@ internal static unsafe class ConvBackward
         });
         Workers.For((batch.Count + Sequences - 1) / Sequences, number =>
         {
+            var end = Math.Min((number + 1) * Sequences, batch.Count);
             foreach (var part in bank.Parts)
-                for (var row = number * Sequences; row < Math.Min((number + 1) * Sequences, batch.Count); row++)
-                    AddFilters<T>(bank, part, rows + part.Row, positions + (nint)row * bank.Features + part.Feature, gradient + (nint)batch.Order[row] * bank.Features + part.Feature, embedded + (nint)row * batch.Stride);
+            {
+                for (var row = number * Sequences; row < end; row += 2)
+                {
+                    Slope Of(int row) => new(positions + (nint)row * bank.Features + part.Feature, gradient + (nint)batch.Order[row] * bank.Features + part.Feature, embedded + (nint)row * batch.Stride);
+                    AddFilters<T>(bank, part, rows + part.Row, Of(row), row + 1 < end ? Of(row + 1) : default);
+                }
+            }
         });
     }
 
@@ -104,20 +110,46 @@ internal static unsafe class ConvBackward
         }
     }
 
-    // A sequence's gradient += slope * filter, each filter at its window.
-    static void AddFilters<T>(FilterBank bank, FilterPart part, float* rows, int* positions, float* gradient, float* embedded) where T : unmanaged, ILanes<T>
+    // The gradients of two sequences += slope * filter, each filter at its window; a filter is read once for both.
+    static void AddFilters<T>(FilterBank bank, FilterPart part, float* filter, Slope one, Slope other) where T : unmanaged, ILanes<T>
     {
         var size = part.Width * bank.Embedding;
-        for (var c = 0; c < part.Count; c++)
-            if (positions[c] >= 0) Add<T>(gradient[c], rows + (nint)c * size, embedded + (nint)positions[c] * bank.Embedding, size);
+        for (var c = 0; c < part.Count; c++, filter += size)
+        {
+            var (first, second) = (one.Positions[c], other.Positions == null ? -1 : other.Positions[c]);
+            float* to = one.Embedded + (nint)first * bank.Embedding, also = other.Embedded + (nint)second * bank.Embedding;
+            if (first >= 0 && second >= 0) Add<T>(one.Slopes[c], to, other.Slopes[c], also, filter, size);
+            else if (first >= 0) Add<T>(one.Slopes[c], to, filter, size);
+            else if (second >= 0) Add<T>(other.Slopes[c], also, filter, size);
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static void Add<T>(float slope, float* from, float* to, int size) where T : unmanaged, ILanes<T>
+    static void Add<T>(float slope, float* to, float* from, int size) where T : unmanaged, ILanes<T>
     {
         var k = 0;
         for (var factor = T.Of(slope); k <= size - T.Count; k += T.Count) T.MultiplyAdd(factor, T.Load(from + k), T.Load(to + k)).Store(to + k);
         for (; k < size; k++) to[k] = MathF.FusedMultiplyAdd(slope, from[k], to[k]);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static void Add<T>(float one, float* to, float other, float* also, float* from, int size) where T : unmanaged, ILanes<T>
+    {
+        var k = 0;
+        for (T factor = T.Of(one), second = T.Of(other); k <= size - T.Count; k += T.Count)
+        {
+            var filter = T.Load(from + k);
+            T.MultiplyAdd(factor, filter, T.Load(to + k)).Store(to + k);
+            T.MultiplyAdd(second, filter, T.Load(also + k)).Store(also + k);
+        }
+        for (; k < size; k++) (to[k], also[k]) = (MathF.FusedMultiplyAdd(one, from[k], to[k]), MathF.FusedMultiplyAdd(other, from[k], also[k]));
+    }
+
+    // Of a sequence: each filter's window and the slope of the loss there, and its gradient.
+    readonly struct Slope(int* positions, float* slopes, float* embedded)
+    {
+        public readonly int* Positions = positions;
+        public readonly float* Slopes = slopes, Embedded = embedded;
     }
 
     sealed class Scratch(FilterBank bank, EmbeddedBatch batch) : IDisposable
