@@ -22,15 +22,16 @@ internal static unsafe class GradientNorm
     /// <returns>The norm before.</returns>
     public static double Clip(IEnumerable<Parameter> parameters, double limit, IReadOnlyList<FactoredGradient>? factored = null)
     {
+        factored ??= [];
         using var scope = NewDisposeScope();
         var all = parameters.ToArray();
         var gradients = Array.ConvertAll(all, parameter => parameter.grad).OfType<Tensor>().ToArray();
         if (!Array.TrueForAll(gradients, TensorMemory<float>.Reaches)) return nn.utils.clip_grad_norm_(all, limit);
-        var norm = Math.Sqrt(SquareSum(gradients) + (factored ?? []).Sum(gradient => gradient.SquareSum()));
+        var norm = Math.Sqrt(SquareSum(gradients) + factored.Sum(gradient => gradient.SquareSum()));
         if (!(norm > limit) || !double.IsFinite(norm)) return norm;
         using var noGrad = no_grad();
         foreach (var gradient in gradients) gradient.mul_(limit / (norm + Tiny));
-        foreach (var gradient in factored ?? []) gradient.Scale(limit / (norm + Tiny));
+        foreach (var gradient in factored) gradient.Scale(limit / (norm + Tiny));
         return norm;
     }
 

@@ -10,6 +10,8 @@ namespace SeqGan.Compute;
 internal static class Philox
 {
     const int Rounds = 10;
+    const ulong LeftFactor = 0xD2511F53, RightFactor = 0xCD9E8D57;
+    const uint FirstKeyStep = 0x9E3779B9, SecondKeyStep = 0xBB67AE85;
 
     /// <summary>The number in [0, 1), with 53 random bits, of a position under a key.</summary>
     public static double Uniform(ulong key, uint position)
@@ -26,9 +28,9 @@ internal static class Philox
         var (k0, k1) = key;
         for (var round = 0; round < Rounds; round++)
         {
-            var (left, right) = (0xD2511F53UL * c0, 0xCD9E8D57UL * c2);
+            var (left, right) = (LeftFactor * c0, RightFactor * c2);
             (c0, c1, c2, c3) = ((uint)(right >> 32) ^ c1 ^ k0, (uint)right, (uint)(left >> 32) ^ c3 ^ k1, (uint)left);
-            (k0, k1) = (k0 + 0x9E3779B9, k1 + 0xBB67AE85);
+            (k0, k1) = (k0 + FirstKeyStep, k1 + SecondKeyStep);
         }
         return (c0, c1, c2, c3);
     }
@@ -44,9 +46,9 @@ internal static class Philox
         var (k0, k1) = ((uint)key, (uint)(key >> 32));
         for (var round = 0; round < Rounds; round++)
         {
-            Vector512<ulong> left = c0 * 0xD2511F53UL, right = c2 * 0xCD9E8D57UL;
+            Vector512<ulong> left = c0 * LeftFactor, right = c2 * RightFactor;
             (c0, c1, c2, c3) = ((right >> 32) ^ c1 ^ Vector512.Create((ulong)k0), right & word, (left >> 32) ^ c3 ^ Vector512.Create((ulong)k1), left & word);
-            (k0, k1) = (k0 + 0x9E3779B9, k1 + 0xBB67AE85);
+            (k0, k1) = (k0 + FirstKeyStep, k1 + SecondKeyStep);
         }
         return (c0, c1, c2, c3);
     }
