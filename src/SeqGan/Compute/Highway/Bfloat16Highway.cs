@@ -28,7 +28,7 @@ internal sealed class Bfloat16Highway : autograd.SingleTensorFunction<Bfloat16Hi
         var tensors = Array.ConvertAll(vars, value => (Tensor)value);
         var (input, weights) = (tensors[0], Factors(tensors[1], tensors[3]));
         var factor = input.to(ScalarType.BFloat16); // [batch, features]
-        var (features, sums) = (factor.shape[1], factor.mm(weights.t())); // [batch, 2 features]
+        var (features, sums) = (factor.shape[1], Bfloat16Product.Of(factor, weights.t())); // [batch, 2 features]
         var carry = sums.narrow(1, 0, features).add(tensors[2]).sigmoid();
         var lifted = sums.narrow(1, features, features).add(tensors[4]).relu();
         ctx.save_for_backward([input, factor, weights, carry, lifted]);
@@ -59,10 +59,10 @@ internal sealed class Bfloat16Highway : autograd.SingleTensorFunction<Bfloat16Hi
         var slopes = empty(input.shape[0], 2 * features, ScalarType.BFloat16, input.device);
         slopes.narrow(1, 0, features).copy_(gateSums);
         slopes.narrow(1, features, features).copy_(transformSums);
-        var matrices = slopes.t().mm(factor); // [2 features, features]
+        var matrices = Bfloat16Product.Of(slopes.t(), factor); // [2 features, features]
         return
         [
-            passed.add_(slopes.mm(weights)),
+            passed.add_(Bfloat16Product.Of(slopes, weights)),
             matrices.narrow(0, 0, features).to(ScalarType.Float32), gateSums.sum(new long[] { 0 }),
             matrices.narrow(0, features, features).to(ScalarType.Float32), transformSums.sum(new long[] { 0 }),
         ];

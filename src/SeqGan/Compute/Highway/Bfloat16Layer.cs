@@ -56,7 +56,7 @@ internal sealed unsafe class Bfloat16Layer : autograd.SingleTensorFunction<Bfloa
     // The outputs; the carry and what is lifted only for those who ask.
     static Tensor Open(Tensor input, Tensor factor, Tensor matrices, Tensor gateBias, Tensor transformBias, Tensor? carry, Tensor? lifted)
     {
-        var (sums, output) = (factor.mm(matrices.t()), empty_like(input)); // [batch, 2 features], [batch, features]
+        var (sums, output) = (Bfloat16Product.Of(factor, matrices.t()), empty_like(input)); // [batch, 2 features], [batch, features]
         Bfloat16Mix.Forward((int)input.shape[0], (int)input.shape[1], Halves(sums), Start(gateBias), Start(transformBias), Start(input), Start(carry), Start(lifted), Start(output));
         GC.KeepAlive((sums, gateBias, transformBias, input));
         return output;
@@ -77,14 +77,14 @@ internal sealed unsafe class Bfloat16Layer : autograd.SingleTensorFunction<Bfloa
         GC.KeepAlive((saved, slope));
         factors?.Add([(nint)Start(saved[5]), (nint)Start(saved[6])], sumSlopes!, input);
         var (gate, transform) = factors is null ? WeightSlopes(sums, factor) : default;
-        var back = matrices.t().mm(sums.t()).t(); // the matrices as the left factor, which oneDNN takes as they lie: a fifth off
+        var back = Bfloat16Product.Of(matrices.t(), sums.t()).t(); // the matrices as the left factor, which oneDNN takes as they lie: a fifth off
         return [passed.add_(back), gate, gateBias, transform, transformBias];
     }
 
     // The gradients of both weights: [features, features]
     static (Tensor Gate, Tensor Transform) WeightSlopes(Tensor sums, Tensor factor)
     {
-        var (features, slopes) = (factor.shape[1], sums.t().mm(factor)); // [2 features, features]
+        var (features, slopes) = (factor.shape[1], Bfloat16Product.Of(sums.t(), factor)); // [2 features, features]
         Tensor gate = empty(features, features), transform = empty(features, features);
         Bfloat16Copy.Widen(Halves(slopes), Start(gate), features * features);
         Bfloat16Copy.Widen(Halves(slopes) + features * features, Start(transform), features * features);
