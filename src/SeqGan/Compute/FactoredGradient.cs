@@ -96,10 +96,10 @@ internal sealed unsafe class FactoredGradient(nint[] weights, Tensor slopes, Ten
         for (; n <= width - T.Count; n += T.Count)
         {
             var x = T.Load(left + n);
-            sumA = T.MultiplyAdd(x, T.Load(a + n), sumA);
-            sumB = T.MultiplyAdd(x, T.Load(b + n), sumB);
-            sumC = T.MultiplyAdd(x, T.Load(c + n), sumC);
-            sumD = T.MultiplyAdd(x, T.Load(d + n), sumD);
+            T.AddProduct(ref sumA, x, T.Load(a + n));
+            T.AddProduct(ref sumB, x, T.Load(b + n));
+            T.AddProduct(ref sumC, x, T.Load(c + n));
+            T.AddProduct(ref sumD, x, T.Load(d + n));
         }
         (to[0], to[1], to[2], to[3]) = (sumA.Sum(), sumB.Sum(), sumC.Sum(), sumD.Sum());
         for (; n < width; n++)

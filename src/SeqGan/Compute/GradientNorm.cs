@@ -66,8 +66,8 @@ internal static unsafe class GradientNorm
             for (var k = i; k < i + Run; k += 2 * T.Count)
             {
                 T left = T.Load(numbers + k), right = T.Load(numbers + k + T.Count);
-                even = T.MultiplyAdd(left, left, even);
-                odd = T.MultiplyAdd(right, right, odd);
+                T.AddProduct(ref even, left, left);
+                T.AddProduct(ref odd, right, right);
             }
             total += (even + odd).Sum();
         }

@@ -206,7 +206,7 @@ internal sealed unsafe class SoftmaxLikelihood : IDisposable
             for (var column = 0; column < Tile.Columns; column += T.Count)
             {
                 var sum = T.Load(biasGradients + panel * Tile.Columns + column);
-                for (var row = 0; row < depth; row++) sum = T.MultiplyAdd(T.Of(shares[group * Together + row]), T.Load((float*)square + row * Tile.Columns + column), sum);
+                for (var row = 0; row < depth; row++) T.AddProduct(ref sum, T.Of(shares[group * Together + row]), T.Load((float*)square + row * Tile.Columns + column));
                 sum.Store(biasGradients + panel * Tile.Columns + column);
             }
         }

@@ -30,6 +30,9 @@ internal unsafe interface ILanes<T> where T : unmanaged, ILanes<T>
     /// <summary>left * right + more, rounded once.</summary>
     static abstract T MultiplyAdd(T left, T right, T more);
 
+    /// <summary>sum += left * right, rounded once.</summary>
+    static abstract void AddProduct(ref T sum, T left, T right);
+
     static abstract T Max(T left, T right);
 
     /// <summary>In each lane: yes where left &gt; right, else no.</summary>

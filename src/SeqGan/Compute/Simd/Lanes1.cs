@@ -3,9 +3,9 @@ using System.Runtime.CompilerServices;
 namespace SeqGan.Compute.Simd;
 
 /// <summary>One float, for processors without wide registers.</summary>
-internal readonly unsafe struct Lanes1(float value) : ILanes<Lanes1>
+internal unsafe struct Lanes1(float value) : ILanes<Lanes1>
 {
-    readonly float _value = value;
+    float _value = value;
 
     public static int Count
     {
@@ -17,11 +17,11 @@ internal readonly unsafe struct Lanes1(float value) : ILanes<Lanes1>
 
     public static Lanes1 Load(float* from) => new(*from);
 
-    public void Store(float* to) => *to = _value;
+    public readonly void Store(float* to) => *to = _value;
 
     public static Lanes1 LoadBfloat16(ushort* from) => new(BitConverter.UInt32BitsToSingle((uint)*from << Bfloat16.Shift));
 
-    public void StoreBfloat16(ushort* to)
+    public readonly void StoreBfloat16(ushort* to)
     {
         var bits = BitConverter.SingleToUInt32Bits(_value);
         *to = float.IsNaN(_value) ? Bfloat16.NaN : (ushort)((bits + Bfloat16.BelowHalf + (bits >> Bfloat16.Shift & 1)) >> Bfloat16.Shift);
@@ -37,6 +37,8 @@ internal readonly unsafe struct Lanes1(float value) : ILanes<Lanes1>
 
     public static Lanes1 MultiplyAdd(Lanes1 left, Lanes1 right, Lanes1 more) => new(MathF.FusedMultiplyAdd(left._value, right._value, more._value));
 
+    public static void AddProduct(ref Lanes1 sum, Lanes1 left, Lanes1 right) => sum._value = MathF.FusedMultiplyAdd(left._value, right._value, sum._value);
+
     public static Lanes1 Max(Lanes1 left, Lanes1 right) => new(left._value > right._value ? left._value : right._value);
 
     public static Lanes1 IfGreater(Lanes1 left, Lanes1 right, Lanes1 yes, Lanes1 no) => left._value > right._value ? yes : no;
@@ -48,7 +50,7 @@ internal readonly unsafe struct Lanes1(float value) : ILanes<Lanes1>
     public static Lanes1 Scale(Lanes1 value, Lanes1 power) =>
         new(value._value * BitConverter.Int32BitsToSingle(((int)MathF.Max(power._value, -127) + 127) << 23));
 
-    public float Sum() => _value;
+    public readonly float Sum() => _value;
 
-    public float Largest() => _value;
+    public readonly float Largest() => _value;
 }

@@ -5,9 +5,9 @@ using System.Runtime.Intrinsics.X86;
 namespace SeqGan.Compute.Simd;
 
 /// <summary>512 bits.</summary>
-internal readonly unsafe struct Lanes16(Vector512<float> value) : ILanes<Lanes16>
+internal unsafe struct Lanes16(Vector512<float> value) : ILanes<Lanes16>
 {
-    readonly Vector512<float> _value = value;
+    Vector512<float> _value = value;
 
     public static int Count
     {
@@ -22,7 +22,7 @@ internal readonly unsafe struct Lanes16(Vector512<float> value) : ILanes<Lanes16
     public static Lanes16 Load(float* from) => new(Vector512.Load(from));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Store(float* to) => _value.Store(to);
+    public readonly void Store(float* to) => _value.Store(to);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes16 LoadBfloat16(ushort* from)
@@ -33,7 +33,7 @@ internal readonly unsafe struct Lanes16(Vector512<float> value) : ILanes<Lanes16
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void StoreBfloat16(ushort* to)
+    public readonly void StoreBfloat16(ushort* to)
     {
         var bits = _value.AsUInt32();
         var odd = Vector512.ShiftRightLogical(bits, Bfloat16.Shift) & Vector512<uint>.One;
@@ -56,6 +56,9 @@ internal readonly unsafe struct Lanes16(Vector512<float> value) : ILanes<Lanes16
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes16 MultiplyAdd(Lanes16 left, Lanes16 right, Lanes16 more) => new(Vector512.FusedMultiplyAdd(left._value, right._value, more._value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddProduct(ref Lanes16 sum, Lanes16 left, Lanes16 right) => sum._value = Vector512.FusedMultiplyAdd(left._value, right._value, sum._value);
 
     // The processor's own instruction: neither operand is NaN here, so the order of zeros and NaNs does not matter.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -80,8 +83,8 @@ internal readonly unsafe struct Lanes16(Vector512<float> value) : ILanes<Lanes16
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public float Sum() => Vector512.Sum(_value);
+    public readonly float Sum() => Vector512.Sum(_value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public float Largest() => new Lanes8(Vector256.MaxNative(_value.GetLower(), _value.GetUpper())).Largest();
+    public readonly float Largest() => new Lanes8(Vector256.MaxNative(_value.GetLower(), _value.GetUpper())).Largest();
 }

@@ -4,9 +4,9 @@ using System.Runtime.Intrinsics;
 namespace SeqGan.Compute.Simd;
 
 /// <summary>256 bits.</summary>
-internal readonly unsafe struct Lanes8(Vector256<float> value) : ILanes<Lanes8>
+internal unsafe struct Lanes8(Vector256<float> value) : ILanes<Lanes8>
 {
-    readonly Vector256<float> _value = value;
+    Vector256<float> _value = value;
 
     public static int Count
     {
@@ -21,7 +21,7 @@ internal readonly unsafe struct Lanes8(Vector256<float> value) : ILanes<Lanes8>
     public static Lanes8 Load(float* from) => new(Vector256.Load(from));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Store(float* to) => _value.Store(to);
+    public readonly void Store(float* to) => _value.Store(to);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes8 LoadBfloat16(ushort* from)
@@ -31,7 +31,7 @@ internal readonly unsafe struct Lanes8(Vector256<float> value) : ILanes<Lanes8>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void StoreBfloat16(ushort* to)
+    public readonly void StoreBfloat16(ushort* to)
     {
         var bits = _value.AsUInt32();
         var odd = Vector256.ShiftRightLogical(bits, Bfloat16.Shift) & Vector256<uint>.One;
@@ -56,6 +56,9 @@ internal readonly unsafe struct Lanes8(Vector256<float> value) : ILanes<Lanes8>
     public static Lanes8 MultiplyAdd(Lanes8 left, Lanes8 right, Lanes8 more) => new(Vector256.FusedMultiplyAdd(left._value, right._value, more._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddProduct(ref Lanes8 sum, Lanes8 left, Lanes8 right) => sum._value = Vector256.FusedMultiplyAdd(left._value, right._value, sum._value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes8 Max(Lanes8 left, Lanes8 right) => new(Vector256.MaxNative(left._value, right._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -76,10 +79,10 @@ internal readonly unsafe struct Lanes8(Vector256<float> value) : ILanes<Lanes8>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public float Sum() => Vector256.Sum(_value);
+    public readonly float Sum() => Vector256.Sum(_value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public float Largest()
+    public readonly float Largest()
     {
         var four = Vector128.MaxNative(_value.GetLower(), _value.GetUpper());
         var two = Vector128.MaxNative(four, Vector128.Shuffle(four, Vector128.Create(2, 3, 0, 1)));

@@ -39,6 +39,13 @@ internal static unsafe class Tile
             Eight<T>(a, aRow, aDepth, b, bDepth, depth, start, startRow, c, cRow);
             return;
         }
+        if (T.Count == 8)
+        {
+            Six<T>(a, aRow, aDepth, b, bDepth, depth, start, startRow, c, cRow);
+            Six<T>(a, aRow, aDepth, b + HalfColumns, bDepth, depth, start + HalfColumns, startRow, c + HalfColumns, cRow);
+            Two<T>(a + 6 * aRow, aRow, aDepth, b, bDepth, depth, start + 6 * startRow, startRow, c + 6 * cRow, cRow);
+            return;
+        }
         Fours<T>(Columns, a, aRow, aDepth, b, bDepth, depth, start, startRow, c, cRow);
     }
 
@@ -87,30 +94,30 @@ internal static unsafe class Tile
         for (var k = 0; k < depth; k++)
         {
             T left = T.Load(b), right = T.Load(b + n);
-            var x = T.Of(*a);
-            l0 = T.MultiplyAdd(x, left, l0);
-            r0 = T.MultiplyAdd(x, right, r0);
-            x = T.Of(a[aRow]);
-            l1 = T.MultiplyAdd(x, left, l1);
-            r1 = T.MultiplyAdd(x, right, r1);
-            x = T.Of(*a2);
-            l2 = T.MultiplyAdd(x, left, l2);
-            r2 = T.MultiplyAdd(x, right, r2);
-            x = T.Of(a2[aRow]);
-            l3 = T.MultiplyAdd(x, left, l3);
-            r3 = T.MultiplyAdd(x, right, r3);
-            x = T.Of(*a4);
-            l4 = T.MultiplyAdd(x, left, l4);
-            r4 = T.MultiplyAdd(x, right, r4);
-            x = T.Of(a4[aRow]);
-            l5 = T.MultiplyAdd(x, left, l5);
-            r5 = T.MultiplyAdd(x, right, r5);
-            x = T.Of(*a6);
-            l6 = T.MultiplyAdd(x, left, l6);
-            r6 = T.MultiplyAdd(x, right, r6);
-            x = T.Of(a6[aRow]);
-            l7 = T.MultiplyAdd(x, left, l7);
-            r7 = T.MultiplyAdd(x, right, r7);
+            var x0 = T.Of(*a);
+            T.AddProduct(ref l0, x0, left);
+            T.AddProduct(ref r0, x0, right);
+            var x1 = T.Of(a[aRow]);
+            T.AddProduct(ref l1, x1, left);
+            T.AddProduct(ref r1, x1, right);
+            var x2 = T.Of(*a2);
+            T.AddProduct(ref l2, x2, left);
+            T.AddProduct(ref r2, x2, right);
+            var x3 = T.Of(a2[aRow]);
+            T.AddProduct(ref l3, x3, left);
+            T.AddProduct(ref r3, x3, right);
+            var x4 = T.Of(*a4);
+            T.AddProduct(ref l4, x4, left);
+            T.AddProduct(ref r4, x4, right);
+            var x5 = T.Of(a4[aRow]);
+            T.AddProduct(ref l5, x5, left);
+            T.AddProduct(ref r5, x5, right);
+            var x6 = T.Of(*a6);
+            T.AddProduct(ref l6, x6, left);
+            T.AddProduct(ref r6, x6, right);
+            var x7 = T.Of(a6[aRow]);
+            T.AddProduct(ref l7, x7, left);
+            T.AddProduct(ref r7, x7, right);
             a += aDepth;
             a2 += aDepth;
             a4 += aDepth;
@@ -151,14 +158,14 @@ internal static unsafe class Tile
         for (var k = 0; k < depth; k++)
         {
             var factor = T.Load(b);
-            s0 = T.MultiplyAdd(T.Of(*a), factor, s0);
-            s1 = T.MultiplyAdd(T.Of(a[aRow]), factor, s1);
-            s2 = T.MultiplyAdd(T.Of(*a2), factor, s2);
-            s3 = T.MultiplyAdd(T.Of(a2[aRow]), factor, s3);
-            s4 = T.MultiplyAdd(T.Of(*a4), factor, s4);
-            s5 = T.MultiplyAdd(T.Of(a4[aRow]), factor, s5);
-            s6 = T.MultiplyAdd(T.Of(*a6), factor, s6);
-            s7 = T.MultiplyAdd(T.Of(a6[aRow]), factor, s7);
+            T.AddProduct(ref s0, T.Of(*a), factor);
+            T.AddProduct(ref s1, T.Of(a[aRow]), factor);
+            T.AddProduct(ref s2, T.Of(*a2), factor);
+            T.AddProduct(ref s3, T.Of(a2[aRow]), factor);
+            T.AddProduct(ref s4, T.Of(*a4), factor);
+            T.AddProduct(ref s5, T.Of(a4[aRow]), factor);
+            T.AddProduct(ref s6, T.Of(*a6), factor);
+            T.AddProduct(ref s7, T.Of(a6[aRow]), factor);
             a += aDepth;
             a2 += aDepth;
             a4 += aDepth;
@@ -190,18 +197,18 @@ internal static unsafe class Tile
         for (var k = 0; k < depth; k++)
         {
             T left = T.Load(b), right = T.Load(b + n);
-            var x = T.Of(*a);
-            l0 = T.MultiplyAdd(x, left, l0);
-            r0 = T.MultiplyAdd(x, right, r0);
-            x = T.Of(a[aRow]);
-            l1 = T.MultiplyAdd(x, left, l1);
-            r1 = T.MultiplyAdd(x, right, r1);
-            x = T.Of(*a2);
-            l2 = T.MultiplyAdd(x, left, l2);
-            r2 = T.MultiplyAdd(x, right, r2);
-            x = T.Of(a2[aRow]);
-            l3 = T.MultiplyAdd(x, left, l3);
-            r3 = T.MultiplyAdd(x, right, r3);
+            var x0 = T.Of(*a);
+            T.AddProduct(ref l0, x0, left);
+            T.AddProduct(ref r0, x0, right);
+            var x1 = T.Of(a[aRow]);
+            T.AddProduct(ref l1, x1, left);
+            T.AddProduct(ref r1, x1, right);
+            var x2 = T.Of(*a2);
+            T.AddProduct(ref l2, x2, left);
+            T.AddProduct(ref r2, x2, right);
+            var x3 = T.Of(a2[aRow]);
+            T.AddProduct(ref l3, x3, left);
+            T.AddProduct(ref r3, x3, right);
             a += aDepth;
             a2 += aDepth;
             b += bDepth;
@@ -217,5 +224,100 @@ internal static unsafe class Tile
         c += cRow;
         l3.Store(c);
         r3.Store(c + n);
+    }
+
+    static void Six<T>(float* a, nint aRow, nint aDepth, float* b, nint bDepth, int depth, float* start, nint startRow, float* c, nint cRow) where T : unmanaged, ILanes<T>
+    {
+        var n = T.Count;
+        T l0 = T.Load(start), r0 = T.Load(start + n);
+        start += startRow;
+        T l1 = T.Load(start), r1 = T.Load(start + n);
+        start += startRow;
+        T l2 = T.Load(start), r2 = T.Load(start + n);
+        start += startRow;
+        T l3 = T.Load(start), r3 = T.Load(start + n);
+        start += startRow;
+        T l4 = T.Load(start), r4 = T.Load(start + n);
+        start += startRow;
+        T l5 = T.Load(start), r5 = T.Load(start + n);
+        float* a2 = a + 2 * aRow, a4 = a + 4 * aRow;
+        for (var k = 0; k < depth; k++)
+        {
+            T left = T.Load(b), right = T.Load(b + n);
+            var x0 = T.Of(*a);
+            T.AddProduct(ref l0, x0, left);
+            T.AddProduct(ref r0, x0, right);
+            var x1 = T.Of(a[aRow]);
+            T.AddProduct(ref l1, x1, left);
+            T.AddProduct(ref r1, x1, right);
+            var x2 = T.Of(*a2);
+            T.AddProduct(ref l2, x2, left);
+            T.AddProduct(ref r2, x2, right);
+            var x3 = T.Of(a2[aRow]);
+            T.AddProduct(ref l3, x3, left);
+            T.AddProduct(ref r3, x3, right);
+            var x4 = T.Of(*a4);
+            T.AddProduct(ref l4, x4, left);
+            T.AddProduct(ref r4, x4, right);
+            var x5 = T.Of(a4[aRow]);
+            T.AddProduct(ref l5, x5, left);
+            T.AddProduct(ref r5, x5, right);
+            a += aDepth;
+            a2 += aDepth;
+            a4 += aDepth;
+            b += bDepth;
+        }
+        l0.Store(c);
+        r0.Store(c + n);
+        c += cRow;
+        l1.Store(c);
+        r1.Store(c + n);
+        c += cRow;
+        l2.Store(c);
+        r2.Store(c + n);
+        c += cRow;
+        l3.Store(c);
+        r3.Store(c + n);
+        c += cRow;
+        l4.Store(c);
+        r4.Store(c + n);
+        c += cRow;
+        l5.Store(c);
+        r5.Store(c + n);
+    }
+
+    static void Two<T>(float* a, nint aRow, nint aDepth, float* b, nint bDepth, int depth, float* start, nint startRow, float* c, nint cRow) where T : unmanaged, ILanes<T>
+    {
+        var n = T.Count;
+        T a0 = T.Load(start), b0 = T.Load(start + n), c0 = T.Load(start + 2 * n), d0 = T.Load(start + 3 * n);
+        start += startRow;
+        T a1 = T.Load(start), b1 = T.Load(start + n), c1 = T.Load(start + 2 * n), d1 = T.Load(start + 3 * n);
+        for (var k = 0; k < depth; k++)
+        {
+            T x0 = T.Of(*a), x1 = T.Of(a[aRow]);
+            var first = T.Load(b);
+            T.AddProduct(ref a0, x0, first);
+            T.AddProduct(ref a1, x1, first);
+            var second = T.Load(b + n);
+            T.AddProduct(ref b0, x0, second);
+            T.AddProduct(ref b1, x1, second);
+            var third = T.Load(b + 2 * n);
+            T.AddProduct(ref c0, x0, third);
+            T.AddProduct(ref c1, x1, third);
+            var fourth = T.Load(b + 3 * n);
+            T.AddProduct(ref d0, x0, fourth);
+            T.AddProduct(ref d1, x1, fourth);
+            a += aDepth;
+            b += bDepth;
+        }
+        a0.Store(c);
+        b0.Store(c + n);
+        c0.Store(c + 2 * n);
+        d0.Store(c + 3 * n);
+        c += cRow;
+        a1.Store(c);
+        b1.Store(c + n);
+        c1.Store(c + 2 * n);
+        d1.Store(c + 3 * n);
     }
 }
