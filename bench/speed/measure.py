@@ -21,6 +21,11 @@ def memory(field):
 IDLE = memory("VmRSS")
 
 
+def has_bf16():
+    """Whether oneDNN multiplies bf16 on this processor."""
+    return "avx512bw" in pathlib.Path("/proc/cpuinfo").read_text().split()
+
+
 def processor():
     usage = resource.getrusage(resource.RUSAGE_SELF)
     return usage.ru_utime + usage.ru_stime
@@ -63,7 +68,7 @@ def main(description, create):
     parser.add_argument("--threads", type=int, default=2)
     for field in dataclasses.fields(network.Sizes):
         parser.add_argument("--" + field.name.replace("_", "-"), type=int, default=field.default)
-    parser.add_argument("--fp32", action="store_true", help="plain.py: no bf16")
+    parser.add_argument("--fp32", action="store_true", default=not has_bf16(), help="plain.py: no bf16; default where the processor has no AVX-512, on which PyTorch multiplies bf16 number by number")
     parser.add_argument("--cumsum", action="store_true", help="plain.py: search the sums over the whole vocabulary at once, which is slower")
     arguments = parser.parse_args()
     torch.set_num_threads(arguments.threads)
