@@ -14,9 +14,12 @@ internal static class Bfloat16
     /// <summary>What is not a number, in bf16.</summary>
     public const ushort NaN = 0x7FC0;
 
-    /// <summary>Whether this processor multiplies bf16 faster than fp32. .NET has no instructions of that kind, but oneDNN in libtorch uses them.</summary>
+    /// <summary>Whether oneDNN in libtorch has a product of bf16 for this processor, which adds in fp32. .NET has no instructions of that kind.</summary>
+    public static bool HasProduct { get; } = Avx512BW.IsSupported;
+
+    /// <summary>Whether this processor multiplies bf16 faster than fp32.</summary>
     /// <remarks>Intel's AVX-512 has them in one of its two units, where fp32 uses both: without AMX bf16 is slower there (docs/results/speed.md).</remarks>
-    public static bool IsFast { get; } = Avx512BW.IsSupported && IsFastOn(Processor.Current);
+    public static bool IsFast { get; } = HasProduct && IsFastOn(Processor.Current);
 
     /// <summary>The same of any processor with AVX-512; null: of none.</summary>
     public static bool IsFastOn(Processor? processor) => processor is { AmxBf16: true } or { Avx512Bf16: true, IsIntel: false };

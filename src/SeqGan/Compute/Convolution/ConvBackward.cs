@@ -85,47 +85,22 @@ internal static unsafe class ConvBackward
     static void Sum<T>(float[] slopes, nint[] windows, int count, float* to, int size) where T : unmanaged, ILanes<T>
     {
         var k = 0;
-        for (; k <= size - 8 * T.Count; k += 8 * T.Count) // eight sums at a time: an addition waits for the one before it
-        {
-            T s0 = T.Of(0), s1 = s0, s2 = s0, s3 = s0, s4 = s0, s5 = s0, s6 = s0, s7 = s0;
-            for (var i = 0; i < count; i++)
-            {
-                var slope = T.Of(slopes[i]);
-                var window = (float*)windows[i] + k;
-                T.AddProduct(ref s0, slope, T.Load(window));
-                T.AddProduct(ref s1, slope, T.Load(window + T.Count));
-                T.AddProduct(ref s2, slope, T.Load(window + 2 * T.Count));
-                T.AddProduct(ref s3, slope, T.Load(window + 3 * T.Count));
-                T.AddProduct(ref s4, slope, T.Load(window + 4 * T.Count));
-                T.AddProduct(ref s5, slope, T.Load(window + 5 * T.Count));
-                T.AddProduct(ref s6, slope, T.Load(window + 6 * T.Count));
-                T.AddProduct(ref s7, slope, T.Load(window + 7 * T.Count));
-            }
-            s0.Store(to + k);
-            s1.Store(to + k + T.Count);
-            s2.Store(to + k + 2 * T.Count);
-            s3.Store(to + k + 3 * T.Count);
-            s4.Store(to + k + 4 * T.Count);
-            s5.Store(to + k + 5 * T.Count);
-            s6.Store(to + k + 6 * T.Count);
-            s7.Store(to + k + 7 * T.Count);
-        }
         for (; k <= size - 4 * T.Count; k += 4 * T.Count)
         {
-            T s0 = T.Of(0), s1 = s0, s2 = s0, s3 = s0;
+            T a = T.Of(0), b = a, c = a, d = a;
             for (var i = 0; i < count; i++)
             {
                 var slope = T.Of(slopes[i]);
                 var window = (float*)windows[i] + k;
-                T.AddProduct(ref s0, slope, T.Load(window));
-                T.AddProduct(ref s1, slope, T.Load(window + T.Count));
-                T.AddProduct(ref s2, slope, T.Load(window + 2 * T.Count));
-                T.AddProduct(ref s3, slope, T.Load(window + 3 * T.Count));
+                T.AddProduct(ref a, slope, T.Load(window));
+                T.AddProduct(ref b, slope, T.Load(window + T.Count));
+                T.AddProduct(ref c, slope, T.Load(window + 2 * T.Count));
+                T.AddProduct(ref d, slope, T.Load(window + 3 * T.Count));
             }
-            s0.Store(to + k);
-            s1.Store(to + k + T.Count);
-            s2.Store(to + k + 2 * T.Count);
-            s3.Store(to + k + 3 * T.Count);
+            a.Store(to + k);
+            b.Store(to + k + T.Count);
+            c.Store(to + k + 2 * T.Count);
+            d.Store(to + k + 3 * T.Count);
         }
         for (; k < size; k++)
         {

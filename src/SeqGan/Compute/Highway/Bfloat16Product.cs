@@ -1,5 +1,4 @@
 using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
 using SeqGan.Compute.Simd;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -11,7 +10,7 @@ internal static unsafe class Bfloat16Product
 {
     /// <summary>left right, each sum rounded to bf16 once.</summary>
     /// <remarks>
-    /// Where oneDNN has no such product, without AVX-512, libtorch adds in bf16: sums of 300 numbers are then off by 3 %. There the factors,
+    /// Where oneDNN has no such product (<see cref="Bfloat16.HasProduct"/>), libtorch adds in bf16: sums of 300 numbers are then off by 3 %. There the factors,
     /// which fp32 holds exactly, are multiplied in fp32.
     /// </remarks>
     /// <param name="left">bf16: <c>[n, k]</c></param>
@@ -19,7 +18,7 @@ internal static unsafe class Bfloat16Product
     /// <returns>bf16: <c>[n, m]</c></returns>
     public static Tensor Of(Tensor left, Tensor right)
     {
-        if (Avx512BW.IsSupported || left.device_type != DeviceType.CPU) return left.mm(right);
+        if (Bfloat16.HasProduct || left.device_type != DeviceType.CPU) return left.mm(right);
         return Vector256.IsHardwareAccelerated ? Widened<Lanes8>(left, right) : Widened<Lanes1>(left, right);
     }
 

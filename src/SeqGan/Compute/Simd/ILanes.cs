@@ -30,7 +30,7 @@ internal unsafe interface ILanes<T> where T : unmanaged, ILanes<T>
     /// <summary>left * right + more, rounded once.</summary>
     static abstract T MultiplyAdd(T left, T right, T more);
 
-    /// <summary>sum += left * right, rounded once. Of <c>sum = MultiplyAdd(left, right, sum)</c> the JIT mostly makes a product in another register and a move.</summary>
+    /// <summary>sum += left * right, rounded once. Of <c>sum = MultiplyAdd(left, right, sum)</c>, or of any new value, the JIT mostly makes a sum in another register and a move: hence a field that can be set.</summary>
     static abstract void AddProduct(ref T sum, T left, T right);
 
     static abstract T Max(T left, T right);
