@@ -61,8 +61,6 @@ internal sealed class Duel : IDisposable
 
     int Fakes => _options.DiscriminatorSamples == 0 ? _train.Count : _options.DiscriminatorSamples;
 
-    int Reals => Math.Min(Fakes, _train.Count);
-
     int Sentences => _options.PolicyBatch == 0 ? _options.Batch : _options.PolicyBatch;
 
     /// <summary>The turns of a round: policy-gradient steps, then sets for the discriminator.</summary>
@@ -75,9 +73,9 @@ internal sealed class Duel : IDisposable
 
     /// <summary>The discriminator's epochs over one set of real and fake sentences.</summary>
     public Turn Judging() =>
-        Turn.Epochs(NameOf("discriminator"), RealAndFake.CountOf(Reals, Fakes, _options.Batch), _options.DiscriminatorEpochs, OpenRealAndFake, Tell);
+        Turn.Epochs(NameOf("discriminator"), RealAndFake.CountOf(Fakes, Fakes, _options.Batch), _options.DiscriminatorEpochs, OpenRealAndFake, Tell);
 
-    /// <summary>Takes over another duel's weights. The optimisers start afresh.</summary>
+    /// <summary>Takes over another duel's weights. The optimisers start afresh, the discriminator's too.</summary>
     public void StartAs(Duel other)
     {
         Copy(other.Policy.Module, Policy.Module, keep: 0);
@@ -153,10 +151,15 @@ internal sealed class Duel : IDisposable
     /// <summary>The set of a turn: real sentences, and these fakes.</summary>
     public RealAndFake Mix(long turn, IReadOnlyList<int[]> fakes)
     {
-        var lines = _draw is not null ? _draw.Of(Key(Purpose.RealLines, turn), Reals)
-            : Reals == _allLines.Length ? _allLines
-            : KeyedRandom.Permutation(Key(Purpose.RealLines, turn), _allLines.Length)[..Reals];
-        return new RealAndFake(_train, lines, fakes, _options.Batch, Policy.Module.Shape.Time, Key(Purpose.FakeOrder, turn), Policy.Module.Device);
+        var key = Key(Purpose.RealLines, turn);
+        return new RealAndFake(_train, _draw?.Of(key, fakes.Count) ?? Lines(key, fakes.Count), fakes, _options.Batch, Policy.Module.Shape.Time, Key(Purpose.FakeOrder, turn), Policy.Module.Device);
+    }
+
+    // Training lines, each as often as the others or once more.
+    int[] Lines(ulong key, int count)
+    {
+        var all = Enumerable.Repeat(_allLines, count / _allLines.Length).SelectMany(lines => lines);
+        return count % _allLines.Length == 0 ? [.. all] : [.. all, .. KeyedRandom.Permutation(key, _allLines.Length)[..(count % _allLines.Length)]];
     }
 
     Tensor RewardTensor(float[][] rewards, int time)

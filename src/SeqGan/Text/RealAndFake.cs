@@ -25,7 +25,7 @@ internal sealed class RealAndFake(SequenceStore real, int[] lines, IReadOnlyList
 
     public long Count => CountOf(lines.Length, fakes.Count, batch);
 
-    public static long CountOf(int real, int fake, int batch) => (real + fake + batch - 1) / batch;
+    public static long CountOf(int real, int fake, int batch) => ((long)real + fake + batch - 1) / batch;
 
     public VerdictBatch At(long index)
     {

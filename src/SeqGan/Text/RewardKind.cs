@@ -9,6 +9,6 @@ internal enum RewardKind
     /// <summary>One half for every token: what the update does where nothing is known.</summary>
     Constant,
 
-    /// <summary>The advantages of another sentence of the batch: the right numbers at the wrong sentences.</summary>
+    /// <summary>The advantages of a sentence drawn from the batch, each given once: the right numbers at, nearly always, the wrong sentences.</summary>
     Shuffled,
 }

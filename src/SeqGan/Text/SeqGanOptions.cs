@@ -57,7 +57,7 @@ public sealed record SeqGanOptions
     /// <summary>Epochs of the discriminator over real lines and one set of fake samples.</summary>
     public int DiscriminatorEpochs { get; init; } = 3;
 
-    /// <summary>Fake samples a set, with as many real lines (drawn anew) beside them; 0: as many as there are training lines.</summary>
+    /// <summary>Fake samples a set, with as many real lines beside them, drawn anew, or all of them several times where there are fewer; 0: as many as there are training lines.</summary>
     public int DiscriminatorSamples { get; init; }
 
     /// <summary>Adam's learning rate for the discriminator.</summary>
@@ -99,7 +99,7 @@ public sealed record SeqGanOptions
     /// <summary>Completions of each prefix (N).</summary>
     public int Rollouts { get; init; } = 16;
 
-    /// <summary>MiB that the completions of a policy-gradient step may take; a step that needs more is done in parts, with the same draws.</summary>
+    /// <summary>MiB that the completions of a policy-gradient step may take; a step that needs more is done in parts. Kernels draw the same then, tensor operations but for rounding.</summary>
     public int RolloutMemory { get; init; } = 256;
 
     /// <summary>
@@ -114,7 +114,7 @@ public sealed record SeqGanOptions
     /// <summary>What is subtracted from rewards: none as published, the mean at each position, or the prefix's own worth.</summary>
     public RewardBaseline Baseline { get; init; } = RewardBaseline.None;
 
-    /// <summary>After the game, play it again from the same start with a constant reward and with shuffled ones, to show what the rewards did.</summary>
+    /// <summary>After the game, play it again from the same weights, with new optimisers, with a constant reward and with shuffled ones, to show what the rewards did.</summary>
     public bool Controls { get; init; }
 
     /// <summary>SIMD kernels on the CPU; false: tensor operations, as on other devices.</summary>
@@ -147,6 +147,7 @@ public sealed record SeqGanOptions
         OptionRange.AtLeast("discriminator-steps", DiscriminatorSteps, 0);
         OptionRange.AtLeast("policy-steps", PolicySteps, 1);
         OptionRange.AtLeast("policy-batch", PolicyBatch, 0);
+        if (Controls && (PolicyBatch == 0 ? Batch : PolicyBatch) == 1) throw new InvalidInputException("controls shuffle the rewards of a policy step's sentences, and a step has only one; give policy-batch 2 or more, or controls false");
         OptionRange.AtLeast("rounds", Rounds, 0);
         OptionRange.AtLeast("rollouts", Rollouts, 1);
         OptionRange.AtLeast("rollout-memory", RolloutMemory, 1);

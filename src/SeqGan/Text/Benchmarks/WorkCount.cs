@@ -19,7 +19,7 @@ namespace SeqGan.Text.Benchmarks;
 /// </remarks>
 internal sealed class WorkCount(SeqGanOptions options, BenchmarkSizes sizes)
 {
-    /// <summary>An exponential and its place in a sum: reduction of the range, a polynomial of degree 6, a scaling.</summary>
+    /// <summary>An exponential and its place in a sum: reduction of the range, a polynomial of degree 5, a scaling.</summary>
     public const double Exponential = 20;
 
     const double UpdateBytes = 28 + 4, FactoredBytes = 24;
@@ -42,7 +42,7 @@ internal sealed class WorkCount(SeqGanOptions options, BenchmarkSizes sizes)
     public double Fakes { get; } = options.DiscriminatorSamples == 0 ? sizes.Lines : options.DiscriminatorSamples;
 
     /// <summary>Sequences of a set for the discriminator.</summary>
-    public double Judged => Fakes + Math.Min(Fakes, Lines);
+    public double Judged => 2 * Fakes;
 
     /// <summary>Completions of a policy-gradient step: N for each prefix that is no sentence.</summary>
     public double Completions => Sentences * _rollouts * (_time - 1);
