@@ -47,7 +47,10 @@ internal sealed class ConvPolicy : Policy
 
     /// <summary>How many weights the convolutions have.</summary>
     public static double Weights(PolicyShape shape) =>
-        Enumerable.Range(0, Depth(shape.Time)).Sum(layer => (Taps * (layer == 0 ? shape.Embedding : (double)shape.Hidden) + 1) * 2 * shape.Hidden);
+        Enumerable.Range(0, Depth(shape.Time)).Sum(layer => (Taps * Width(shape, layer) + 1.0) * 2 * shape.Hidden);
+
+    /// <summary>How many numbers a row's state has.</summary>
+    public static double StateSize(PolicyShape shape) => Enumerable.Range(0, Depth(shape.Time)).Sum(layer => (double)Span(layer) * Width(shape, layer)) + shape.Hidden;
 
     /// <inheritdoc/>
     public override PolicyState Start(long rows) => new([.. Nothing(rows), zeros(rows, Shape.Hidden, device: Device)]);
@@ -89,7 +92,9 @@ internal sealed class ConvPolicy : Policy
     // What the layers know before the first token.
     Tensor[] Nothing(long rows) => [.. Enumerable.Range(0, convolutions.Count).Select(layer => zeros(rows, Span(layer), Width(layer), device: Device))];
 
-    long Width(int layer) => layer == 0 ? Shape.Embedding : Shape.Hidden;
+    long Width(int layer) => Width(Shape, layer);
+
+    static long Width(PolicyShape shape, int layer) => layer == 0 ? shape.Embedding : shape.Hidden;
 
     static long Dilation(int layer) => 1L << layer;
 

@@ -30,7 +30,7 @@ internal static class Footprint
         var duels = options.Controls ? 3 : 1;
         var copies = 2 + 2 * Adam + (options.RolloutLag > 0 ? 1 : 0); // weight, gradient, the moments of both of its optimisers
         double sentences = options.Rounds == 0 ? Math.Min(options.Batch, lines) : options.PolicyBatch == 0 ? options.Batch : options.PolicyBatch;
-        double rollouts = options.Rounds == 0 ? 0 : options.Rollouts * (policy.Time - 1.0) * Draft.Bytes(policy.Time); // of one sentence
+        double rollouts = options.Rounds == 0 ? 0 : options.Rollouts * (policy.Time - 1.0) * (policy.Kind == NetworkKind.Cnn ? TensorWriter.BytesOf(policy) : Draft.Bytes(policy.Time)); // of one sentence
         double pass = options.Kernels ? 8.0 * policy.Hidden : policy.Vocabulary; // of a token: gates and states, or logits
         Check([
             ("the policy", "embedding, hidden or max-vocabulary", duels * copies * policy.Weights * Number),
@@ -48,7 +48,7 @@ internal static class Footprint
         double vocabulary = oracle.Vocabulary;
         Check([
             ("the oracle", "oracle.vocabulary, oracle.embedding or oracle.hidden", Number * (vocabulary * oracle.Embedding + LstmPolicy.Weights(oracle.Embedding, oracle.Hidden) + (oracle.Hidden + 1.0) * vocabulary)),
-            ("its sequences", "oracle.train-samples, oracle.test-samples or oracle.length", (double)oracle.Length * ((long)oracle.TrainSamples + oracle.TestSamples) * sizeof(ushort)),
+            ("its sequences", "oracle.train-samples, oracle.test-samples or oracle.length", (double)oracle.Length * (oracle.TrainSamples + 2.0 * oracle.TestSamples) * sizeof(ushort)), // as many to validate with as to test with
         ]);
     }
 

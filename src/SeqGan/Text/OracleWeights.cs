@@ -48,7 +48,9 @@ internal sealed class OracleWeights
         var key = KeyedRandom.Key((ulong)seed, 0x0AC1E);
         return new OracleWeights([.. Shapes(vocabulary, embedding, hidden).Select((shape, array) =>
         {
-            var values = new float[shape.Aggregate(1, (product, size) => product * size)];
+            var size = shape.Aggregate(1L, (product, side) => product * side);
+            if (size > System.Array.MaxLength) throw new InvalidInputException(Invariant($"oracle.vocabulary, oracle.embedding and oracle.hidden make a matrix of {size} numbers, and {System.Array.MaxLength} is the most; give smaller ones"));
+            var values = new float[size];
             for (var i = 0; i < values.Length; i++) values[i] = (float)KeyedRandom.Normal(KeyedRandom.Key(key, array, i));
             return new NpyFile(shape, values);
         })]);

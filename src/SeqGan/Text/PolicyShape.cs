@@ -38,6 +38,9 @@ public sealed record PolicyShape
     /// <summary>How many numbers the network learns; not an integer, for sizes may be absurd.</summary>
     internal double Weights => (double)Vocabulary * Embedding + (Kind == NetworkKind.Cnn ? ConvPolicy.Weights(this) : LstmPolicy.Weights(Embedding, Hidden)) + (Hidden + 1.0) * Vocabulary;
 
+    /// <summary>How many numbers a row's state has.</summary>
+    internal double StateSize => Kind == NetworkKind.Cnn ? ConvPolicy.StateSize(this) : 2.0 * Hidden;
+
     internal void Validate()
     {
         foreach (var (name, size) in new[] { ("vocabulary", Vocabulary), ("embedding", Embedding), ("hidden", Hidden) })

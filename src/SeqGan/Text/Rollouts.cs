@@ -9,7 +9,7 @@ namespace SeqGan.Text;
 /// <param name="policy">Who completes.</param>
 /// <param name="copies">Completions of each prefix (N; 16 in the paper).</param>
 /// <param name="score">The discriminator's probability that each sequence is real.</param>
-/// <param name="memory">MiB that completions may take; the draws do not depend on it.</param>
+/// <param name="memory">MiB that completions may take; kernels' draws do not depend on it.</param>
 internal sealed class Rollouts(Policy policy, int copies, Func<IReadOnlyList<int[]>, double[]> score, int memory = 256)
 {
     /// <summary>The rewards of sentences.</summary>

@@ -10,11 +10,17 @@ namespace SeqGan.Text;
 /// </summary>
 internal sealed class TensorWriter(Policy policy, double temperature) : DraftWriter
 {
+    const int States = 3; // of a draft that are in memory at one time: before and after a token, and of those that go on
+
     /// <inheritdoc/>
     public override int Together => 256;
 
     /// <inheritdoc/>
-    public override long BytesADraft => Draft.Bytes(policy.Shape.Time) + 2L * sizeof(float) * policy.Shape.Vocabulary; // logits, and they with what forbids ids
+    public override long BytesADraft => BytesOf(policy.Shape);
+
+    /// <summary>What a draft of a policy of some shape takes, in bytes, roughly.</summary>
+    public static long BytesOf(PolicyShape shape) =>
+        Draft.Bytes(shape.Time) + sizeof(float) * (2L * shape.Vocabulary + (long)(States * shape.StateSize)); // logits, and they with what forbids ids
 
     /// <inheritdoc/>
     public override void Complete(IReadOnlyList<int[]> sentences, IReadOnlyList<Draft> drafts)

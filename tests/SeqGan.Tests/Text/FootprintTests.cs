@@ -16,6 +16,18 @@ public sealed class FootprintTests
         var shape = Some.Shape(time: time) with { Kind = kind };
         using var policy = Some.Policy(shape);
         Assert.Equal(policy.parameters().Sum(parameter => parameter.numel()), shape.Weights);
+        using var state = policy.Start(3);
+        Assert.Equal(state.Tensors.Sum(memory => memory.numel()), 3 * shape.StateSize);
+    }
+
+    [Fact]
+    public void A_draft_of_convolutions_is_counted_with_its_states()
+    {
+        var shape = Some.Shape(vocabulary: 100, time: 100) with { Kind = NetworkKind.Cnn, Hidden = 128 };
+        using var policy = Some.Policy(shape);
+        using var writer = policy.Writer(1);
+        Assert.InRange(writer.BytesADraft, 2 * sizeof(float) * shape.StateSize, 4 * sizeof(float) * shape.StateSize);
+        Assert.Contains("of it for the rollouts", Assert.Throws<InvalidInputException>(() => Footprint.Check(shape with { Time = 4000, Hidden = 4000 }, Some.Tiny, lines: 100)).Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -32,6 +44,7 @@ public sealed class FootprintTests
     public void What_fits_passes_and_what_cannot_fit_names_its_greatest_part()
     {
         Footprint.Check(Some.Shape(), Some.Tiny, lines: 100);
+        Assert.Contains("of it for its sequences", Assert.Throws<InvalidInputException>(() => Footprint.Check(new OracleOptions { TestSamples = int.MaxValue })).Message, StringComparison.Ordinal);
         void Refused(string part, SeqGanOptions options, PolicyShape? shape = null) =>
             Assert.Contains($"of it for {part}, and this machine has", Assert.Throws<InvalidInputException>(() => Footprint.Check(shape ?? Some.Shape(), options, lines: 100)).Message, StringComparison.Ordinal);
         Refused("the policy", Some.Tiny, Some.Shape() with { Hidden = int.MaxValue });

@@ -33,6 +33,13 @@ public sealed class OracleTests : IDisposable
         }
     }
 
+    [Fact]
+    public void A_matrix_that_no_array_holds_is_refused()
+    {
+        var refusal = Assert.Throws<InvalidInputException>(() => OracleWeights.Random(5_000_000, 512, 8, seed: 1));
+        Assert.Contains("make a matrix of 2560000000 numbers", refusal.Message, StringComparison.Ordinal);
+    }
+
     [SkippableFact]
     public void What_is_drawn_from_the_published_oracle_scores_as_its_own_sequences_do()
     {
