@@ -31,7 +31,7 @@ public sealed class UsageTests : IDisposable
     [InlineData("generate nowhere", "nowhere is no folder")]
     [InlineData("generate .", "is no run directory")]
     [InlineData("generate . -n many", "-n: 'many' is not a whole number")]
-    [InlineData("generate . --temperature 0", "--temperature is 0; give a number above 0")]
+    [InlineData("generate . --temperature 0", "--temperature is 0; give a number from 0.000001, which takes the likeliest, to 1000000")]
     [InlineData("evaluate nowhere.txt --reference lines.txt", "nowhere.txt: there is no such file")]
     public void It_says_what_is_wrong_and_what_to_do(string arguments, string message) => Run(arguments).AssertRefused(message);
 

@@ -44,7 +44,7 @@ internal static class GenerateCommand
     static int Run(ParseResult parsed)
     {
         if (parsed.GetValue(_count) is < 0 and var few) throw new InvalidInputException(Invariant($"-n is {few}; give 0 or more"));
-        if (parsed.GetValue(_temperature) is var temperature && !(temperature > 0 && double.IsFinite(temperature))) throw new InvalidInputException(Invariant($"--temperature is {temperature}; give a number above 0"));
+        if (parsed.GetValue(_temperature) is var temperature && temperature is not (>= TextGenerator.MinTemperature and <= TextGenerator.MaxTemperature)) throw new InvalidInputException($"--temperature is {temperature.ToString(CultureInfo.InvariantCulture)}; give a number from 0.000001, which takes the likeliest, to 1000000");
         var run = RunDirectory.Open(parsed.GetRequiredValue(_run));
         if (ImageClassifier.IsIn(run)) throw new InvalidInputException($"{Human.Short(run.Path)} is a run of a classifier, which makes nothing; give the run of a GAN");
         Compute.Threads.Use();

@@ -8,6 +8,12 @@ namespace SeqGan.Text;
 /// <summary>A trained policy with its codec: writes text, scores text.</summary>
 public sealed class TextGenerator : IDisposable
 {
+    /// <summary>The lowest temperature: but for ties the likeliest token is drawn.</summary>
+    public const double MinTemperature = 1e-6;
+
+    /// <summary>The highest temperature: all that can be said is as good as equally likely, and what cannot still has no chance.</summary>
+    public const double MaxTemperature = 1e6;
+
     const string ModelFile = "model.json";
     const string CodecFile = "tokenizer.json";
 
@@ -61,7 +67,7 @@ public sealed class TextGenerator : IDisposable
 
     /// <summary>Writes lines, lazily; line i is a function of the weights, the temperature, the seed and i.</summary>
     /// <param name="count">How many.</param>
-    /// <param name="temperature">Above 0; below 1 plays safe, above 1 is bolder.</param>
+    /// <param name="temperature">From <see cref="MinTemperature"/> to <see cref="MaxTemperature"/>; below 1 plays safe, above 1 is bolder.</param>
     /// <param name="seed">Another seed gives other lines.</param>
     public IEnumerable<string> Generate(int count, double temperature = 1, long seed = 0) =>
         GenerateIds(count, temperature, seed).Select(ids => Codec.Decode(ids));
@@ -70,7 +76,7 @@ public sealed class TextGenerator : IDisposable
     public IEnumerable<int[]> GenerateIds(int count, double temperature = 1, long seed = 0)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(temperature);
+        if (!(temperature is >= MinTemperature and <= MaxTemperature)) throw new ArgumentOutOfRangeException(nameof(temperature), temperature, Invariant($"a temperature is from {MinTemperature} to {MaxTemperature}"));
         Policy.eval();
         return SequenceSampler.Sample(Policy, count, KeyedRandom.Key((ulong)seed, 0), temperature)
             .Select(ids => ids.Length > 0 && ids[^1] == Policy.Shape.End ? ids[..^1] : ids);
