@@ -82,7 +82,7 @@ internal sealed unsafe class FactoredGradient(nint[] weights, Tensor slopes, Ten
             }
         });
         GC.KeepAlive(this);
-        return sums.Sum();
+        return Math.Max(0, sums.Sum()); // where gradients of both signs cancel, rounding may leave less than nothing
     }
 
     // The products of row i with rows j to j + 3; with the last row where there are fewer.

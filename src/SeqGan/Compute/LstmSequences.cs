@@ -15,6 +15,10 @@ internal sealed unsafe class LstmSequences : autograd.SingleTensorFunction<LstmS
     /// <inheritdoc/>
     public override string Name => nameof(LstmSequences);
 
+    /// <summary>Whether what a pass over inputs <c>[batch, time, inputs]</c> keeps can be read in place (<see cref="TensorMemory{T}.Reaches"/>).</summary>
+    public static bool Reaches(Tensor inputs, int hidden) =>
+        (double)(inputs.shape[0] + Tile.Rows) * (inputs.shape[1] + 1) * (LstmGates.Count * Tile.Padded(hidden) + Tile.Padded((int)inputs.shape[2])) <= int.MaxValue / sizeof(float);
+
     /// <param name="ctx">Keeps what was computed on the way.</param>
     /// <param name="vars">Inputs <c>[batch, time, inputs]</c>, weights <c>[4 hidden, inputs]</c> and <c>[4 hidden, hidden]</c>, biases <c>[4 hidden]</c> twice.</param>
     /// <returns>Hidden states: <c>[batch, time, hidden]</c>.</returns>

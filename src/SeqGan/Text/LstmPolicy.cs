@@ -64,7 +64,7 @@ internal sealed class LstmPolicy : Policy
     // [batch, time, embedding] -> [batch, time, hidden]
     Tensor States(Tensor embedded)
     {
-        if (!Kernels) return lstm.forward(embedded).Item1;
+        if (!Kernels || !LstmSequences.Reaches(embedded, Shape.Hidden)) return lstm.forward(embedded).Item1;
         var (inputWeight, stateWeight, inputBias, stateBias) = LstmParameters();
         return LstmSequences.apply(embedded, inputWeight, stateWeight, inputBias, stateBias);
     }

@@ -65,6 +65,22 @@ public sealed class GradientFactorsTests
     }
 
     [Fact]
+    public void A_norm_of_gradients_that_cancel_is_a_number()
+    {
+        using var scope = NewDisposeScope();
+        var weights = Weights(40, 90);
+        for (var i = 0; i < 200; i++)
+        {
+            Tensor slope = randn(2, 1, 40), row = randn(1, 90);
+            using var factors = Of(weights, cat([slope * (0.5 + 1e-5), slope * -(0.5 - 1e-5)], 1), cat([row, row], 0)); // one sequence, half real and half fake
+            factors.Close(weights);
+            Assert.InRange(factors.All[0].SquareSum<Lanes16>(), 0, 0.01);
+            Assert.InRange(factors.All[0].SquareSum<Lanes8>(), 0, 0.01);
+            Assert.InRange(factors.All[0].SquareSum<Lanes1>(), 0, 0.01);
+        }
+    }
+
+    [Fact]
     public void A_number_that_is_not_finite_shows_in_the_norm()
     {
         using var scope = NewDisposeScope();

@@ -90,4 +90,14 @@ public sealed class LstmSequencesTests
     // 1e-4 of the largest element.
     static void Near(Tensor expected, Tensor actual) =>
         Assert.InRange((expected - actual).abs().max().ToDouble() / Math.Max(expected.abs().max().ToDouble(), 1e-3), 0, 1e-4);
+
+    [Fact]
+    public void What_is_too_large_to_be_read_in_place_is_left_to_libtorch()
+    {
+        using var scope = NewDisposeScope();
+        Tensor Inputs(long batch, long time) => zeros(1, 1, 1).expand(batch, time, 32);
+        Assert.True(LstmSequences.Reaches(Inputs(64, 2000), 512));
+        Assert.False(LstmSequences.Reaches(Inputs(64, 4096), 512)); // gates of 2^31 bytes
+        Assert.False(LstmSequences.Reaches(Inputs(512, 512), 512));
+    }
 }

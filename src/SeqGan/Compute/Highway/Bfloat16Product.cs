@@ -8,17 +8,19 @@ namespace SeqGan.Compute.Highway;
 /// <summary>A product of factors in bf16 whose sums are in fp32, on any processor.</summary>
 internal static unsafe class Bfloat16Product
 {
+    const long LeastOfOneDnn = 16 * 16 * 16; // multiplications from which on libtorch gives a product to oneDNN (aten/src/ATen/native/mkldnn/Matmul.cpp)
+
     /// <summary>left right, each sum rounded to bf16 once.</summary>
     /// <remarks>
-    /// Where oneDNN has no such product (<see cref="Bfloat16.HasProduct"/>), libtorch adds in bf16: sums of 300 numbers are then off by 3 %. There the factors,
-    /// which fp32 holds exactly, are multiplied in fp32.
+    /// Where oneDNN has no such product (<see cref="Bfloat16.HasProduct"/>), and for a small one everywhere, libtorch adds in bf16: sums of 300 numbers are then
+    /// off by 3 %. There the factors, which fp32 holds exactly, are multiplied in fp32.
     /// </remarks>
     /// <param name="left">bf16: <c>[n, k]</c></param>
     /// <param name="right">bf16: <c>[k, m]</c></param>
     /// <returns>bf16: <c>[n, m]</c></returns>
     public static Tensor Of(Tensor left, Tensor right)
     {
-        if (Bfloat16.HasProduct || left.device_type != DeviceType.CPU) return left.mm(right);
+        if (left.device_type != DeviceType.CPU || (Bfloat16.HasProduct && left.shape[0] * left.shape[1] * right.shape[1] > LeastOfOneDnn)) return left.mm(right);
         return Vector256.IsHardwareAccelerated ? Widened<Lanes8>(left, right) : Widened<Lanes1>(left, right);
     }
 
