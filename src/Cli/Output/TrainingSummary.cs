@@ -43,7 +43,7 @@ internal sealed class TrainingSummary(IProgress<TrainingProgress> display) : IPr
         foreach (var line in run.SamplesAt(writer.Evaluation.Step).Take(Samples)) results.WriteLine(line);
     }
 
-    /// <summary>Says which checkpoints were kept for their scores.</summary>
+    /// <summary>Says which scores were the best, and how to name their checkpoints where they are there: another cadence may have kept others.</summary>
     public static void SayBest(RunDirectory run, TrainerOptions options)
     {
         var evaluations = run.Evaluations;
@@ -53,7 +53,7 @@ internal sealed class TrainingSummary(IProgress<TrainingProgress> display) : IPr
             foreach (var phase in rated.GroupBy(one => one.Phase))
             {
                 var (_, step, value) = phase.MaxBy(one => sign * one.Value);
-                Human.Say(Invariant($"{(sign > 0 ? "highest" : "lowest")} {metric} of phase {phase.Key}: {value:F4} after step {step} (seqgan generate ... --step {step})"));
+                Human.Say(Invariant($"{(sign > 0 ? "highest" : "lowest")} {metric} of phase {phase.Key}: {value:F4} after step {step} ({(run.Checkpoints.Has(step) ? $"seqgan generate ... --step {step}" : "its checkpoint was not kept")})"));
             }
         }
     }

@@ -41,7 +41,7 @@ internal sealed record Checkpoint(string Folder, SavedState Saved)
     {
         try
         {
-            var saved = RunFile.ReadJson<SavedState>(Path.Combine(folder, StateFile), saved => saved.State.Validate());
+            var saved = RunFile.ReadJson<SavedState>(Path.Combine(folder, StateFile), saved => saved.Validate());
             Checksums.Verify(folder, StateFile);
             return new Checkpoint(folder, saved);
         }
@@ -146,4 +146,12 @@ internal sealed record Checkpoint(string Folder, SavedState Saved)
 /// <param name="Scores">The evaluation that was made at this step, if any.</param>
 /// <param name="Identity">What the run is: <see cref="RunIdentity"/>.</param>
 internal sealed record SavedState(
-    string Phase, bool EndsPhase, bool Interrupted, TrainingState State, SortedDictionary<string, double> Scores, SortedDictionary<string, string> Identity);
+    string Phase, bool EndsPhase, bool Interrupted, TrainingState State, SortedDictionary<string, double> Scores, SortedDictionary<string, string> Identity)
+{
+    /// <exception cref="InvalidInputException">It is no state of a run.</exception>
+    public void Validate()
+    {
+        State.Validate();
+        if (Identity.ContainsValue(null!)) throw new InvalidInputException("a fact of its identity has no value");
+    }
+}

@@ -10,7 +10,7 @@ namespace SeqGan.Training;
 /// </summary>
 public sealed class Checkpoints
 {
-    const string Pattern = "step-*", Replaced = ".replaced";
+    const string Pattern = "step-*", Replaced = ".replaced", Aside = "damaged-";
 
     readonly string _folder;
 
@@ -21,6 +21,10 @@ public sealed class Checkpoints
 
     /// <summary>The phases that were played to their end, in the order of the run; each has its checkpoint.</summary>
     public IReadOnlyList<string> Phases() => [.. All().Where(one => one.Saved.EndsPhase).Select(one => one.Saved.Phase).Distinct()];
+
+    /// <summary>Whether there is a checkpoint that was saved after this step.</summary>
+    /// <param name="step">Steps of the run that were done.</param>
+    public bool Has(long step) => Folders().Any(folder => StepOf(folder) == step);
 
     /// <summary>The newest checkpoint's folder; with <paramref name="phase"/>, the one that closed that phase.</summary>
     /// <exception cref="InvalidInputException">There is none, or one is damaged.</exception>
@@ -58,6 +62,7 @@ public sealed class Checkpoints
             Directory.Move(temporary, target);
             DirectoryFlush.Flush(_folder);
             Remove(target + Replaced);
+            Remove(AsideOf(target)); // it is made again
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -71,19 +76,22 @@ public sealed class Checkpoints
             }
             throw;
         }
-        Prune(options);
+        Prune(target, options);
         return target;
     }
 
-    /// <summary>Puts the newest sound checkpoint back into the game.</summary>
+    /// <summary>
+    /// Puts the newest sound checkpoint back into the game. Newer ones are damaged: they are set aside, where none of them counts among
+    /// those that are kept, until their steps are saved again.
+    /// </summary>
     /// <param name="game">The game, as it was built.</param>
     /// <param name="identity">What it is.</param>
-    /// <param name="skipped">Told of each newer checkpoint that is damaged.</param>
+    /// <param name="told">Told of each newer checkpoint that is damaged, and where it is then.</param>
     /// <returns>The checkpoint; null: there is none at all.</returns>
     /// <exception cref="InvalidInputException">It is of another game, or none of them is sound.</exception>
-    internal Checkpoint? Restore(IGame game, IReadOnlyDictionary<string, string> identity, Action<string> skipped)
+    internal Checkpoint? Restore(IGame game, IReadOnlyDictionary<string, string> identity, Action<string> told)
     {
-        Checkpoint? found = null;
+        var (found, damaged) = ((Checkpoint?)null, new List<string>());
         foreach (var folder in Folders().Reverse())
         {
             try
@@ -94,13 +102,21 @@ public sealed class Checkpoints
             }
             catch (InvalidInputException error)
             {
-                skipped(error.Message);
+                damaged.Add(folder);
+                told($"{error.Message}: falling back on the one before");
             }
         }
         if (found is null && Folders().Any()) throw new InvalidInputException($"no checkpoint in {_folder} is sound; start another run, or bring one back from a copy");
         if (found is null) return null;
         RunIdentity.RequireSame(found.Saved.Identity, identity, Path.GetDirectoryName(_folder)!);
         found.Restore(game);
+        foreach (var folder in damaged)
+        {
+            var aside = AsideOf(folder);
+            Remove(aside);
+            Directory.Move(folder, aside);
+            told($"{Path.GetFileName(folder)} is now {aside}, until that step is saved again");
+        }
         return found;
     }
 
@@ -123,11 +139,11 @@ public sealed class Checkpoints
             if (Directory.Exists(replaced[..^Replaced.Length])) Remove(replaced);
     }
 
-    void Prune(TrainerOptions options)
+    void Prune(string saved, TrainerOptions options)
     {
         var all = Sound();
         var scheduled = all.Where(one => !one.Saved.Interrupted).ToArray(); // an interruption's is needed until the next, so that a run's end does not tell of it
-        var kept = scheduled.TakeLast(options.Keep).Concat(scheduled.Where(one => one.Saved.EndsPhase)).Concat(Best(scheduled, options)).Append(all[^1]).Select(one => one.Folder).ToHashSet();
+        var kept = scheduled.TakeLast(options.Keep).Concat(scheduled.Where(one => one.Saved.EndsPhase)).Concat(Best(scheduled, options)).Select(one => one.Folder).Append(saved).ToHashSet();
         foreach (var old in all.Where(one => !kept.Contains(one.Folder))) Remove(old.Folder);
     }
 
@@ -151,6 +167,8 @@ public sealed class Checkpoints
     {
         if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
     }
+
+    string AsideOf(string folder) => Path.Combine(_folder, Aside + Path.GetFileName(folder).Replace(Replaced, "", StringComparison.Ordinal));
 
     // By step; of the same step the replaced one first.
     IEnumerable<string> Folders() => Directory.Exists(_folder)

@@ -18,6 +18,9 @@ public sealed class Trainer(IGame game, RunDirectory run, TrainerOptions? option
     readonly TrainerOptions _options = options ?? new TrainerOptions();
     readonly SortedDictionary<string, string> _identity = RunIdentity.Of(game);
 
+    /// <summary>Called once, before the first step, where the run directory is this process's and its run, if there is one, this game's: what is written then never harms another run.</summary>
+    public Action? Accepted { get; init; }
+
     /// <summary>A trainer that makes the run directory.</summary>
     /// <param name="game">The game; the caller owns it.</param>
     /// <param name="directory">A new or empty folder.</param>
@@ -70,6 +73,7 @@ public sealed class Trainer(IGame game, RunDirectory run, TrainerOptions? option
             var evaluated = turn.Evaluated && (endsPhase || Due(turn, _options.EvaluateEvery)) ? Evaluate(turn.Phase) : null;
             if (evaluated is not null)
             {
+                if (evaluation is null) WarnOfUnknown(logger, evaluated);
                 evaluation = evaluated;
                 recorder.Add(turn, state.Step, evaluated);
                 progress?.Report(plan.Progress(turn, state, []) with { Evaluation = evaluated, PhaseEnds = endsPhase });
@@ -85,7 +89,8 @@ public sealed class Trainer(IGame game, RunDirectory run, TrainerOptions? option
     Checkpoint? Begin(ILogger logger, Plan plan)
     {
         run.Clean();
-        var checkpoint = run.Checkpoints.Restore(game, _identity, damage => logger.Warning("{Damage}: falling back on the one before", damage));
+        var checkpoint = run.Checkpoints.Restore(game, _identity, warning => logger.Warning("{Warning:l}", warning));
+        Accepted?.Invoke();
         if (checkpoint is null)
         {
             RunEnvironment.Write(run, game);
@@ -112,6 +117,13 @@ public sealed class Trainer(IGame game, RunDirectory run, TrainerOptions? option
     {
         using var scope = torch.NewDisposeScope();
         return game.Evaluate(phase);
+    }
+
+    // Whoever misspells a metric should hear of it before the end of the run.
+    void WarnOfUnknown(ILogger logger, Evaluation evaluation)
+    {
+        foreach (var (metric, _) in _options.BestOf.Where(best => evaluation.Scores.All(score => score.Name != best.Metric)))
+            logger.Warning("keep-highest and keep-lowest: there is no metric {Metric:l}, so that nothing is kept for it; there are: {Metrics:l}", metric, string.Join(", ", evaluation.Scores.Select(score => score.Name).DefaultIfEmpty("none")));
     }
 
     static bool Due(Turn turn, int every) => every > 0 && (turn.Round + 1) % every == 0;

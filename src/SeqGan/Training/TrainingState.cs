@@ -60,7 +60,7 @@ internal sealed class TrainingState
     /// <exception cref="InvalidInputException">The numbers are no state of a run.</exception>
     public void Validate()
     {
-        if (Turn < 0 || Cursor < 0 || Step < Cursor || MetricsBytes < 0 || Counts.Values.Any(count => count < 0) || Counts.Values.Aggregate(Int128.Zero, (sum, count) => sum + count) != Step || Sums.Any(sum => sum.Count < 1))
+        if (Turn < 0 || Cursor < 0 || Step < Cursor || MetricsBytes < 0 || Counts.Values.Any(count => count < 0) || Counts.Values.Aggregate(Int128.Zero, (sum, count) => sum + count) != Step || Sums.Any(sum => sum is not { Count: >= 1 }))
             throw new InvalidInputException("its counts contradict each other");
     }
 }

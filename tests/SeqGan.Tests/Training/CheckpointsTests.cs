@@ -73,6 +73,30 @@ public sealed class CheckpointsTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData("generator.safetensors")]
+    [InlineData("state.json")]
+    public void What_is_saved_after_a_fallback_stays_and_the_damaged_one_takes_no_place(string file)
+    {
+        using (var game = new RingGame(rounds: 4)) Stops.At(8, game, RunDirectory.Create(_folder["run"]), _cadence);
+        File.AppendAllText(_folder[$"run/checkpoints/step-00000008/{file}"], " ");
+        string[] Left() => [.. Directory.GetDirectories(_folder["run/checkpoints"]).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
+
+        var (told, once) = (new Told(), _cadence with { Keep = 1 });
+        using (var game = new RingGame(rounds: 4))
+        {
+            using var cancellation = new CancellationTokenSource();
+            var stop = new Collector { OnReport = report => { if (report.Step == 7) cancellation.Cancel(); } };
+            var stopped = Assert.Throws<OperationCanceledException>(() => new Trainer(game, RunDirectory.Open(_folder["run"]), once, told.Logger).Run(stop, cancellation.Token));
+            Assert.Contains("step-00000007", stopped.Message, StringComparison.Ordinal);
+        }
+        Assert.Contains(told.Lines, line => line.StartsWith("step-00000008 is now ", StringComparison.Ordinal) && line.EndsWith("damaged-step-00000008, until that step is saved again", StringComparison.Ordinal));
+        Assert.Equal(["damaged-step-00000008", "step-00000006", "step-00000007"], Left());
+
+        using (var game = new RingGame(rounds: 4)) Stops.At(8, game, RunDirectory.Open(_folder["run"]), once);
+        Assert.Equal(["step-00000006", "step-00000008"], Left());
+    }
+
     [Fact]
     public void Where_no_checkpoint_is_sound_nothing_is_overwritten()
     {
@@ -97,6 +121,31 @@ public sealed class CheckpointsTests : IDisposable
         var options = new TrainerOptions { EvaluateEvery = 1, Keep = 1, KeepHighest = highest, KeepLowest = lowest };
         new Trainer(game, _folder["run"], options).Run();
         Assert.Equal(steps.Select(step => $"step-{step:D8}"), Directory.GetDirectories(_folder["run/checkpoints"]).Select(Path.GetFileName).Order());
+    }
+
+    [Fact]
+    public void A_metric_that_nobody_measures_is_told_of_once()
+    {
+        var told = new Told();
+        using var game = new ScriptedGame([2, 4]);
+        var run = RunDirectory.Create(_folder["run"]);
+        new Trainer(game, run, new TrainerOptions { EvaluateEvery = 1, KeepHighest = "mods", KeepLowest = "modes" }, told.Logger).Run();
+        Assert.Equal("keep-highest and keep-lowest: there is no metric mods, so that nothing is kept for it; there are: modes", Assert.Single(told.Lines, line => line.Contains("there is no metric", StringComparison.Ordinal)));
+        Assert.Equal((true, false), (run.Checkpoints.Has(2), run.Checkpoints.Has(3)));
+    }
+
+    [Theory]
+    [InlineData("\"sums\": []", "\"sums\": [null]", "its counts contradict each other")]
+    [InlineData("\"game\": \"ring\"", "\"game\": null", "a fact of its identity has no value")]
+    public void A_state_with_a_hole_is_refused(string whole, string hole, string message)
+    {
+        using (var game = new RingGame(rounds: 1)) new Trainer(game, _folder["run"], _cadence).Run();
+        var checkpoints = RunDirectory.Open(_folder["run"]).Checkpoints;
+        var file = Path.Combine(checkpoints.Find(), "state.json");
+        var text = File.ReadAllText(file);
+        Assert.Contains(whole, text, StringComparison.Ordinal);
+        File.WriteAllText(file, text.Replace(whole, hole, StringComparison.Ordinal));
+        Assert.Contains(message, Assert.Throws<InvalidInputException>(() => checkpoints.Find()).Message, StringComparison.Ordinal);
     }
 
     [Fact]
