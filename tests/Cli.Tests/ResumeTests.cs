@@ -78,6 +78,15 @@ public sealed class ResumeTests(TrainedRun run)
     }
 
     [Fact]
+    public void Of_a_best_one_that_is_gone_no_command_is_told()
+    {
+        Directory.Delete(Path.Combine(run.Copy("lost"), "checkpoints/step-00000027"), recursive: true);
+        var outcome = Seqgan.Run(run.Folder.Path, "train", "lost", "--resume", "--set", "keep-highest=bleu-2");
+        Assert.Contains(" after step 27 (its checkpoint was not kept)", outcome.Errors);
+        Assert.Matches(@"highest bleu-2 of phase adversarial: \S+ after step \d+ \(seqgan generate", outcome.Errors);
+    }
+
+    [Fact]
     public void A_corpus_that_has_changed_is_refused_and_one_that_has_moved_is_not()
     {
         var copy = run.Copy("moved");
@@ -88,6 +97,37 @@ public sealed class ResumeTests(TrainedRun run)
 
         File.AppendAllText(run.Folder.File("elsewhere/lines.txt"), "山水风月花\n");
         Refused(copy, ["moved"], "lines.txt is not what", "was trained on: it has another sha256");
+    }
+
+    [Fact]
+    public void A_corpus_may_have_another_name_and_a_refused_one_changes_no_settings()
+    {
+        var (copy, named) = (run.Copy("renamed"), run.Folder.File("verses.txt"));
+        File.Copy(run.Folder.File("experiments/lines.txt"), named);
+        var settings = File.ReadAllText(Path.Combine(copy, "config.yaml"));
+        foreach (var state in Directory.GetFiles(copy, "state.json", SearchOption.AllDirectories)) File.AppendAllText(state, " "); // what only the trainer finds
+        var refused = Seqgan.Run(run.Folder.Path, "train", "renamed", "--resume", "--data", "verses.txt");
+        Assert.Equal(2, refused.Code);
+        Assert.Contains("no checkpoint in ", refused.Errors);
+        Assert.Equal(settings, File.ReadAllText(Path.Combine(copy, "config.yaml")));
+
+        Directory.Delete(copy, recursive: true);
+        run.Copy("renamed");
+        var outcome = Seqgan.Run(run.Folder.Path, "train", "renamed", "--resume", "--data", "verses.txt");
+        Assert.Equal((0, run.Training.Output), (outcome.Code, outcome.Output));
+        Assert.Contains("verses.txt", File.ReadAllText(Path.Combine(copy, "config.yaml")));
+        Assert.Equal(0, Seqgan.Run(run.Folder.Path, "train", "renamed", "--resume").Code);
+    }
+
+    [Fact]
+    public void A_folder_that_is_called_like_an_experiment_is_a_run_only_where_it_is_one()
+    {
+        Directory.CreateDirectory(run.Folder.File("poems"));
+        string[] train = ["train", "poems", "--resume"];
+        Seqgan.Run(run.Folder.Path, train).AssertRefused("this experiment brings no corpus");
+        Directory.Delete(run.Folder.File("poems"));
+        run.Copy("poems");
+        Assert.StartsWith("going on with poems\n", Seqgan.Run(run.Folder.Path, train).Errors);
     }
 
     [Fact]

@@ -29,7 +29,7 @@ internal static class TrainCommand
     static int Run(ParseResult parsed)
     {
         var (resume, named) = (parsed.GetValue(_resume), parsed.GetRequiredValue(_experiment));
-        var own = resume && Directory.Exists(named); // a run stands for what it was started with
+        var own = resume && IsRun(named); // it stands for what it was started with
         var (path, label, name) = ExperimentFiles.Find(own ? Path.Combine(named, "config.yaml") : named);
         var settings = YamlSettings.Read(path, label).With(Overrides(parsed));
         var experiment = Experiment.Bind(settings, Path.GetDirectoryName(Path.GetFullPath(path))!);
@@ -45,18 +45,20 @@ internal static class TrainCommand
 
         experiment.UseThreads();
         using var job = experiment.Prepare();
+        var begun = resume && RunDirectory.IsBegun(directory);
         if (resume)
         {
             Resumption.RequireSame(job.Game.Provenance, job.Source, directory);
-            Human.Say($"{(RunDirectory.IsBegun(directory) ? "going on with" : "no run there yet; starting")} {Human.Short(Path.GetFullPath(directory))}");
+            Human.Say($"{(begun ? "going on with" : "no run there yet; starting")} {Human.Short(Path.GetFullPath(directory))}");
         }
         var run = resume ? RunDirectory.OpenOrCreate(directory) : RunDirectory.Create(directory);
-        WriteConfig(run, experiment.ToYaml());
+        void WriteConfig() => Write(run, "config.yaml", experiment.ToYaml());
+        if (!begun) WriteConfig(); // that of a run stays until the trainer has accepted its settings and data
         Human.Say($"corpus: {job.Source}");
         foreach (var (fact, value) in job.Game.Provenance) Human.Say($"{fact}: {value}");
 
         var shown = Human.Short(run.Path);
-        if (Play(job, run, experiment.Trainer) is { } stop)
+        if (Play(job, run, experiment.Trainer, WriteConfig) is { } stop)
         {
             Human.Say($"seqgan: {stop.Message}; to go on: seqgan train {shown} --resume");
             return stop.Code;
@@ -69,10 +71,10 @@ internal static class TrainCommand
     }
 
     // A signal ends the training with a checkpoint; before and after it, the process. Null: the schedule was played to its end.
-    static (int Code, string Message)? Play(Job job, RunDirectory run, TrainerOptions options)
+    static (int Code, string Message)? Play(Job job, RunDirectory run, TrainerOptions options, Action accepted)
     {
         using var interruption = new Interruption();
-        void Train(IProgress<TrainingProgress> display) => new Trainer(job.Game, run, options, HumanSink.Logger).Run(new TrainingSummary(display), interruption.Token);
+        void Train(IProgress<TrainingProgress> display) => new Trainer(job.Game, run, options, HumanSink.Logger) { Accepted = accepted }.Run(new TrainingSummary(display), interruption.Token);
         try
         {
             if (Human.IsLive) LiveProgress.Show(Train);
@@ -94,12 +96,16 @@ internal static class TrainCommand
         ]);
     }
 
-    // Another process may be training there: what is as it should be stays.
-    static void WriteConfig(RunDirectory run, string yaml)
+    // What is as it should be stays: the disk may be full.
+    static void Write(RunDirectory run, string name, string text)
     {
-        var file = run.Resolve("config.yaml");
-        if (!File.Exists(file) || File.ReadAllText(file) != yaml) run.WriteText("config.yaml", yaml);
+        var file = run.Resolve(name);
+        if (!File.Exists(file) || File.ReadAllText(file) != text) run.WriteText(name, text);
     }
+
+    // A folder that is called like an experiment may hold its data.
+    static bool IsRun(string named) =>
+        Directory.Exists(named) && (RunDirectory.IsBegun(named) || File.Exists(Path.Combine(named, "config.yaml")) || !ExperimentFiles.IsShipped(named));
 
     static string FreeName(string path)
     {

@@ -10,6 +10,9 @@ internal static class ExperimentFiles
         Directory.EnumerateFiles(_folder, "*.yaml").OrderBy(Path.GetFileNameWithoutExtension, StringComparer.Ordinal)
             .Select(path => (Path.GetFileNameWithoutExtension(path), File.ReadLines(path).First().TrimStart('#', ' ')));
 
+    /// <summary>Whether an experiment of this name comes along.</summary>
+    public static bool IsShipped(string name) => Shipped().Any(one => one.Name == name);
+
     /// <summary>The file of an experiment.</summary>
     /// <param name="experiment">The path of a file, or a shipped experiment's name.</param>
     /// <returns>Its path, what messages call it, and the name for its runs.</returns>

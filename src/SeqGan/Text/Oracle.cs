@@ -76,7 +76,7 @@ public sealed class Oracle : IDisposable
         var key = KeyedRandom.Key((ulong)options.Seed, 0x5A3B1E);
         SequenceStore Next(int count, long first) => Stored(SequenceSampler.Sample(_policy, count, key, first: first));
         var (train, test) = (options.TrainSamples, options.TestSamples);
-        var facts = new Dictionary<string, string> { ["oracle"] = Invariant($"{(options.Weights.Length > 0 ? options.Weights : $"N(0, 1), seed {options.Seed}")}, fingerprint {Fingerprint}") };
+        var facts = new Dictionary<string, string> { ["oracle"] = Invariant($"{(options.Weights.Length > 0 ? "read from files" : $"N(0, 1), seed {options.Seed}")}, fingerprint {Fingerprint}") };
         return Corpus.OfIds(Next(train, 0), Next(test, train), Next(test, (long)train + test), facts);
     }
 

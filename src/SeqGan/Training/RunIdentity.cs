@@ -12,7 +12,7 @@ namespace SeqGan.Training;
 /// </summary>
 internal static class RunIdentity
 {
-    const string Data = "data: ", File = "sha256 of ";
+    const string Data = "data: ", File = "sha256 of ", Oracle = Data + "oracle";
 
     static readonly JsonSerializerOptions _json = new() { PropertyNamingPolicy = JsonNamingPolicy.KebabCaseLower, Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) } };
 
@@ -29,10 +29,11 @@ internal static class RunIdentity
     public static IReadOnlyDictionary<string, string> Settings<T>(T options) where T : class =>
         ((JsonObject)JsonSerializer.SerializeToNode(options, _json)!).ToDictionary(field => field.Key, field => field.Value?.ToJsonString().Trim('"') ?? "none");
 
-    /// <summary>Refuses to go on with a run of another game.</summary>
+    /// <summary>Refuses to go on with a run of another game. Where the data lie and what their files are called is free: their hashes tell what is in them.</summary>
     /// <exception cref="InvalidInputException">A fact differs; the message names it.</exception>
     public static void RequireSame(IReadOnlyDictionary<string, string> saved, IReadOnlyDictionary<string, string> now, string run)
     {
+        (saved, now) = (WithoutPlaces(saved), WithoutPlaces(now));
         foreach (var name in saved.Keys.Union(now.Keys).Order(StringComparer.Ordinal))
         {
             var (then, today) = (saved.GetValueOrDefault(name, "not there"), now.GetValueOrDefault(name, "not there"));
@@ -47,6 +48,15 @@ internal static class RunIdentity
         var now = RunFile.Read(path, FileHash.Hex);
         if (saved.TryGetValue(File + name, out var then) && then != now)
             throw RunFile.Damaged(path, "it is not the one with which the run was trained");
+    }
+
+    // An oracle's fact had its folder once.
+    static Dictionary<string, string> WithoutPlaces(IReadOnlyDictionary<string, string> facts)
+    {
+        var places = facts.ToLookup(fact => fact.Key.StartsWith(Data + File, StringComparison.Ordinal));
+        var kept = places[false].ToDictionary(fact => fact.Key, fact => fact.Key == Oracle ? fact.Value[(fact.Value.LastIndexOf(", ", StringComparison.Ordinal) + 1)..].Trim() : fact.Value);
+        if (places[true].Any()) kept[Data + "sha256"] = string.Join(", ", places[true].Select(fact => fact.Value).Order(StringComparer.Ordinal));
+        return kept;
     }
 
     static string Hash(Action<Stream> write)

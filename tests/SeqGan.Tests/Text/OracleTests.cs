@@ -82,6 +82,21 @@ public sealed class OracleTests : IDisposable
     }
 
     [Fact]
+    public void What_is_drawn_does_not_tell_where_the_weights_lie()
+    {
+        using var oracle = Oracle.Create(_small);
+        Directory.CreateDirectory(_folder["weights"]);
+        foreach (var (name, write) in oracle.Artifacts)
+        {
+            using var stream = File.Create(_folder["weights/" + Path.GetFileName(name)]);
+            write(stream);
+        }
+        var options = _small with { Weights = _folder["weights"] };
+        using var read = Oracle.Create(options);
+        Assert.Equal($"read from files, fingerprint {oracle.Fingerprint}", read.Draw(options).Provenance["oracle"]);
+    }
+
+    [Fact]
     public void The_drawn_sets_share_no_draw_and_have_one_length()
     {
         using var oracle = Oracle.Create(_small);

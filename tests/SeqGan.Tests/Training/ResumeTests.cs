@@ -129,6 +129,35 @@ public sealed class ResumeTests : IDisposable
     }
 
     [Fact]
+    public void Data_may_be_called_otherwise_and_lie_elsewhere()
+    {
+        static SortedDictionary<string, string> Facts(string file, string folder, string sum = "ab") => new(StringComparer.Ordinal)
+        {
+            ["game"] = "seqgan",
+            [$"data: sha256 of {file}"] = sum,
+            ["data: sha256 of test.txt"] = "cd",
+            ["data: oracle"] = $"{folder}fingerprint 12ef",
+        };
+        RunIdentity.RequireSame(Facts("a.txt", "weights, old, "), Facts("b.txt", "read from files, "), "run");
+        var error = Assert.Throws<InvalidInputException>(() => RunIdentity.RequireSame(Facts("a.txt", ""), Facts("a.txt", "", "aa"), "run"));
+        Assert.StartsWith("data: sha256 is aa, cd, but ab, cd in the run", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_run_is_accepted_before_its_first_step_and_never_where_it_is_refused()
+    {
+        var accepted = 0;
+        void Train(SeqGanOptions options)
+        {
+            using var game = SeqGan(options);
+            new Trainer(game, RunDirectory.OpenOrCreate(_folder["run"]), _cadence) { Accepted = () => accepted++ }.Run(new Collector { OnReport = _ => Assert.Equal(1, accepted) });
+        }
+        Train(Options);
+        Assert.Throws<InvalidInputException>(() => Train(Options with { Hidden = 9 }));
+        Assert.Equal(1, accepted);
+    }
+
+    [Fact]
     public void A_vocabulary_of_the_same_size_with_other_words_is_refused()
     {
         using (var game = SeqGan()) new Trainer(game, _folder["run"], _cadence).Run();
