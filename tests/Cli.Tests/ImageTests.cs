@@ -51,6 +51,13 @@ public sealed class ImageTests : IDisposable
         Assert.Equal(8, Directory.GetFiles(_folder.File("one/cross")).Length);
         Assert.Equal(File.ReadAllBytes(_folder.File("many/cross/000003.png")), File.ReadAllBytes(_folder.File("one/cross/000003.png"))); // image i is a function of the seed and i
 
+        Assert.Equal(0, Seqgan.Run(_folder.Path, [.. generate, "1", "--out", "slash/", "--label", "0"]).Code);
+        Assert.Single(Directory.GetFiles(_folder.File("slash/circle")));
+
+        Seqgan.Run(_folder.Path, [.. generate, "0", "--out", "none.png"]).AssertRefused("-n is 0; give 1 to 10000 images of a grid");
+        Seqgan.Run(_folder.Path, [.. generate, "2000000000", "--out", "all.png"]).AssertRefused("-n is 2000000000; give 1 to 10000 images of a grid");
+        Seqgan.Run(_folder.Path, [.. generate, "2000000000", "--out", "all"]).AssertRefused("-n is 2000000000; give 0 to 1000000 images");
+        Seqgan.Run(_folder.Path, [.. generate, "1", "--out", ""]).AssertRefused("--out has no name; give a folder, or a file .png");
         Seqgan.Run(_folder.Path, [.. generate, "1", "--out", "many"]).AssertRefused("--out: the folder many is not empty");
         Seqgan.Run(_folder.Path, [.. generate, "1", "--out", "nowhere/many"]).AssertRefused("--out: there is no folder");
         Seqgan.Run(_folder.Path, [.. generate, "1", "--out", "x", "--label", "hexagon"]).AssertRefused("--label: there is no class 'hexagon'; there are circle, square, triangle, cross, bar, diamond");
@@ -74,6 +81,20 @@ public sealed class ImageTests : IDisposable
         Assert.Equal(4, Directory.GetFiles(_folder.File("one/5"), "*.png").Length); // a category, though there are as many classes
         Seqgan.Run(_folder.Path, [.. generate, "x", "--label", "circle"]).AssertRefused("--label: there is no class 'circle'; there are 0 to 5");
     }
+
+    [Theory]
+    [InlineData("cross", "cross")]
+    [InlineData("天 地", "天 地")]
+    [InlineData("..x", "..x")]
+    [InlineData("", "7")]
+    [InlineData(".", "7")]
+    [InlineData("..", "7")]
+    [InlineData("../../x", "7")]
+    [InlineData("/abs", "7")]
+    [InlineData("a/b", "7")]
+    [InlineData("a\\b", "7")]
+    [InlineData("a\nb", "7")]
+    public void No_name_of_a_class_leads_out_of_the_folder(string name, string folder) => Assert.Equal(folder, Commands.ImageGeneration.FolderOf(name, 7));
 
     [Fact]
     public void What_the_images_lack_is_said_in_a_line()

@@ -11,7 +11,7 @@ namespace SeqGan.Cli.Commands;
 /// <summary><c>seqgan generate</c> for image runs: a file for each image, or one grid.</summary>
 internal static class ImageGeneration
 {
-    const int Block = 256, GridImages = 64;
+    const int Block = 256, Usual = 64, MostOfGrid = 10_000, MostOfFolder = 1_000_000; // whose names have six digits
     const string Grid = ".png";
 
     static readonly Option<string> _out = new("--out") { Description = "Images: a new folder for one PNG file each, by class where there are classes; or a file .png for one grid.", HelpName = "PATH" };
@@ -25,10 +25,12 @@ internal static class ImageGeneration
         var path = parsed.GetValue(_out) ?? throw new InvalidInputException("images need a place; give --out FOLDER for a file each, or --out FILE.png for one grid");
         var grid = Path.GetExtension(path).Equals(Grid, StringComparison.OrdinalIgnoreCase);
         Require(path, grid);
+        var (images, least, most) = (count ?? Usual, grid ? 1 : 0, grid ? MostOfGrid : MostOfFolder);
+        if (images < least || images > most) throw new InvalidInputException(Invariant($"-n is {images}; give {least} to {most} {(grid ? "images of a grid" : "images")}"));
         using var game = Open(run, step);
         var request = new ImageRequest { Label = Label(parsed.GetValue(_label), game), Attributes = Attributes(parsed.GetValue(_attributes), game) };
-        if (grid) WriteGrid(game, path, count ?? GridImages, seed, request);
-        else WriteFolder(game, path, count ?? GridImages, seed, request);
+        if (grid) WriteGrid(game, path, images, seed, request);
+        else WriteFolder(game, path, images, seed, request);
         return 0;
     }
 
@@ -71,12 +73,17 @@ internal static class ImageGeneration
     {
         if (game.Layout.Classes == 0) return "";
         var label = request.Label ?? index % game.Layout.Classes;
-        return game.Layout.Classes == game.ClassNames.Count ? game.ClassNames[label] : Invariant($"{label}");
+        return game.Layout.Classes == game.ClassNames.Count ? FolderOf(game.ClassNames[label], label) : Invariant($"{label}");
     }
+
+    /// <summary>The folder of a class: its name, where it is a plain file name; else its number, for data from elsewhere may call it ../../x.</summary>
+    internal static string FolderOf(string name, int label) =>
+        name is "" or "." or ".." || name.Any(sign => sign is '/' or '\\' || char.IsControl(sign)) || name.AsSpan().ContainsAny(Path.GetInvalidFileNameChars()) ? Invariant($"{label}") : name;
 
     static void Require(string path, bool grid)
     {
-        var parent = Path.GetDirectoryName(Path.GetFullPath(path));
+        if (path.Length == 0) throw new InvalidInputException("--out has no name; give a folder, or a file .png");
+        var parent = Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path)));
         if (!Directory.Exists(parent)) throw new InvalidInputException($"--out: there is no folder {Line.Of(parent ?? path)}; make it first");
         if (grid ? Directory.Exists(path) : File.Exists(path)) throw new InvalidInputException($"--out: {Line.Of(path)} is a {(grid ? "folder" : "file")}; give another name");
         if (!grid && Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).Any()) throw new InvalidInputException($"--out: the folder {Line.Of(path)} is not empty; give another name");
