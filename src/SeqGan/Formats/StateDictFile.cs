@@ -65,6 +65,7 @@ internal static class StateDictFile
         var top = value as PickledDictionary ?? throw new InvalidDataException("it holds no dict of tensors");
         if (Tensors(top) is { Count: > 0 } own) return own;
         var inner = top.Items.Where(item => item is { Key: string, Value: PickledDictionary } && _wrappers.Contains((string)item.Key))
+            .DistinctBy(item => item.Value, ReferenceEqualityComparer.Instance) // one that is referred to many times is looked through once
             .Select(item => Tensors((PickledDictionary)item.Value!)).Where(tensors => tensors.Count > 0).ToArray();
         return inner switch
         {

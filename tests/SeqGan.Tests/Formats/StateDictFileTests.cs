@@ -86,6 +86,14 @@ public sealed class StateDictFileTests : IDisposable
         Assert.Equal(["w"], Read(Archive(pickle, Data(7))).Keys);
     }
 
+    // However often: each reference must not cost a look at all that the dict holds.
+    [Fact]
+    public void A_state_dict_that_is_referred_to_many_times_is_one()
+    {
+        var pickle = Begin().Op('}').Op('(').Text("model").Op('}').Raw((byte)'q', 0).Text("w").Tensor("0", 1, 0, [1], [1]).Op('s').Text("net").Raw((byte)'h', 0).Text("model").Raw((byte)'h', 0).Op('u').Stop();
+        Assert.Equal(["w"], Read(Archive(pickle, Data(7))).Keys);
+    }
+
     [Fact]
     public void Several_state_dicts_or_none_are_refused()
     {
