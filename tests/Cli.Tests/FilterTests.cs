@@ -89,6 +89,7 @@ public sealed class FilterTests(TrainedRun run)
     [InlineData("--match (", "match: Invalid pattern '('")]
     [InlineData("--max-draws 0", "--max-draws is 0; give 1 or more")]
     [InlineData("--report nowhere/report.json", "--report: nowhere/report.json is a folder, or lies in one that is not there")]
+    [InlineData("--report ", "--report names no file; give one")]
     public void Rules_that_make_no_sense_are_bad_input(string arguments, string message) => Generate(arguments.Split(' ')).AssertRefused(message);
 
     [Fact]

@@ -16,7 +16,8 @@ public sealed class ReportTests(TrainedRun run)
         Assert.StartsWith("# Tiny poems\n\n    seqgan report tiny --samples 20\n", File.ReadAllText(Path.Combine(folder, "report.md")));
         Assert.Equal(7, Directory.GetFiles(folder).Length);
         var scores = File.ReadAllText(Path.Combine(folder, "scores.csv"));
-        Assert.Equal(0, Seqgan.Run(run.Folder.Path, "report", run.Path, "--samples", "20", "--out", "a/report").Code);
+        Assert.Equal(0, Seqgan.Run(run.Folder.Path, "report", "runs/tiny/", "--samples", "20", "--out", "a/report").Code);
+        Assert.StartsWith("# Report of tiny\n\n    seqgan report tiny --samples 20\n", File.ReadAllText(Path.Combine(folder, "report.md")));
         Assert.Equal(scores, File.ReadAllText(Path.Combine(folder, "scores.csv"))); // the same in every digit
     }
 
@@ -26,5 +27,6 @@ public sealed class ReportTests(TrainedRun run)
         Seqgan.Run(run.Folder.Path, "report", "nowhere").AssertRefused("nowhere");
         Seqgan.Run(run.Folder.Path, "report", run.Path, "--samples", "1").AssertRefused("--samples is 1; give 2 to");
         Seqgan.Run(run.Folder.Path, "report", run.Path, "--out", "experiments/lines.txt").AssertRefused("--out: experiments/lines.txt is a file; give a folder");
+        Seqgan.Run(run.Folder.Path, "report", run.Path, "--out", "").AssertRefused("--out has no name; give a folder");
     }
 }

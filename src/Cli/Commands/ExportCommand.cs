@@ -32,7 +32,7 @@ internal static class ExportCommand
         var images = ImageGans.IsIn(run);
         var (player, phase, step) = (parsed.GetValue(_player) ?? (images ? "generator" : "policy"), parsed.GetValue(_phase), parsed.GetValue(_step));
         var format = Format(parsed);
-        var file = parsed.GetValue(_out) ?? $"{Path.GetFileName(Path.TrimEndingDirectorySeparator(run.Path))}-{player}.{(format == WeightsFormat.Pt ? "pt" : "safetensors")}";
+        var file = parsed.GetValue(_out) ?? $"{Path.GetFileName(run.Path)}-{player}.{(format == WeightsFormat.Pt ? "pt" : "safetensors")}";
         RequireFree(file, run);
         if (images)
         {
@@ -71,7 +71,7 @@ internal static class ExportCommand
         var path = Path.GetFullPath(file);
         if (Path.Exists(path)) throw new InvalidInputException($"--out: {Line.Of(file)} is there already; give a new file, or remove it first");
         if (!Directory.Exists(Path.GetDirectoryName(path))) throw new InvalidInputException($"--out: {Line.Of(file)} lies in a folder that is not there; make it, or give another file");
-        if (path.StartsWith(Path.TrimEndingDirectorySeparator(run.Path) + Path.DirectorySeparatorChar, StringComparison.Ordinal))
+        if (path.StartsWith(run.Path + Path.DirectorySeparatorChar, StringComparison.Ordinal))
             throw new InvalidInputException($"--out: {Line.Of(file)} lies in the run, which stays as it is; give a file elsewhere");
     }
 

@@ -119,6 +119,7 @@ internal static class GenerateCommand
     static string? ReportFile(ParseResult parsed)
     {
         var file = parsed.GetValue(_report);
+        if (file is "") throw new InvalidInputException("--report names no file; give one");
         if (file is null || (!Directory.Exists(file) && Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(file))))) return file;
         throw new InvalidInputException($"--report: {Line.Of(file)} is a folder, or lies in one that is not there; give a file in a folder that is");
     }

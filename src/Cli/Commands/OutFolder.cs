@@ -9,10 +9,11 @@ internal static class OutFolder
     /// <param name="given">What was given; null: nothing.</param>
     /// <param name="otherwise">The folder where nothing was given.</param>
     /// <returns>Its full path.</returns>
-    /// <exception cref="InvalidInputException">It is a file.</exception>
+    /// <exception cref="InvalidInputException">It is a file, or has no name.</exception>
     public static string Create(string? given, string otherwise)
     {
         var folder = given ?? otherwise;
+        if (folder.Length == 0) throw new InvalidInputException("--out has no name; give a folder");
         return File.Exists(folder) ? throw new InvalidInputException($"--out: {Line.Of(folder)} is a file; give a folder") : Directory.CreateDirectory(folder).FullName;
     }
 }

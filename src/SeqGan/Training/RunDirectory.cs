@@ -17,11 +17,11 @@ public sealed class RunDirectory
 
     RunDirectory(string path)
     {
-        Path = System.IO.Path.GetFullPath(path);
+        Path = System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(path));
         Checkpoints = new Checkpoints(Resolve("checkpoints"));
     }
 
-    /// <summary>The directory's full path.</summary>
+    /// <summary>The directory's full path, without a separator at its end.</summary>
     public string Path { get; }
 
     /// <summary>The saved players.</summary>

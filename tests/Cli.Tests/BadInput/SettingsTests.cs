@@ -34,6 +34,8 @@ public sealed class SettingsTests : IDisposable
     [InlineData("threads: -2", "threads is -2; give 1 to 1024, or 0 for all cores (mine.yaml:2)")]
     [InlineData("dropout: 1", "dropout is 1; give a number from 0 up to, but not, 1 (mine.yaml:2)")]
     [InlineData("filter-widths: [1, 0]", "filter-widths is 0; give 1 or more (mine.yaml:2)")]
+    [InlineData("valid: \"a\\0b\"", "valid: there is no file a b, neither below the current folder nor beside the experiment; check the path (mine.yaml:2)")]
+    [InlineData("oracle.weights: \"a\\0b\"", "oracle.weights: there is no folder a b,")]
     [InlineData("rounds: 1\nrounds: 2", "rounds is set twice (mine.yaml:2 and mine.yaml:3)")]
     [InlineData("anchors: &a [*a, *a]", "mine.yaml:2: anchors and aliases are not used here")]
     [InlineData("\trounds: 2", "mine.yaml:1 is not YAML")]
