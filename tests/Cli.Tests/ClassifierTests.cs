@@ -65,6 +65,7 @@ public sealed class ClassifierTests : IDisposable
         Assert.Equal(["accuracy-critic", "accuracy-untrained", "accuracy-pixels"], Names(critic));
         Assert.Contains("|train:100|", critic.Output);
 
+        Seqgan.Run(_folder.Path, "evaluate", "runs/cgan", "--features", "--seed", "3").AssertRefused("--seed is for images that are made, and --features makes none; leave it out");
         Seqgan.Run(_folder.Path, "evaluate", "runs/cgan", "--features", "--classifier", "runs/classifier").AssertRefused("--features and --classifier are given; choose one");
         Seqgan.Run(_folder.Path, "evaluate", "runs/cgan", "-n", "1").AssertRefused("-n is 1; give 2 or more");
         Seqgan.Run(_folder.Path, "evaluate", "runs/cgan", "--classifier", "runs/cgan").AssertRefused("is no run of a classifier: it has no classifier.json");

@@ -97,7 +97,6 @@ public sealed class EvaluateTests : IDisposable
         Assert.StartsWith("distinct-4,1,", outcome.OutputLines[3]);
         var fifth = Run("generated.txt", "--reference", "reference.txt", "--metric", "bleu", "--smoothing", "method5", "--orders", "1", "--csv");
         Assert.StartsWith("bleu-1,0.8333333333333", fifth.OutputLines[1]); // (7/4 + 3/4 + 0) / 3
-        Assert.Equal(0, Run("generated.txt", "--reference", "reference.txt", "--metric", "distinct", "--smoothing", "method6").Code);
     }
 
     [Fact]
@@ -233,6 +232,10 @@ public sealed class EvaluateTests : IDisposable
     [InlineData("reference.txt generated.txt --metric self-bleu", "generated.txt has one line, and Self-BLEU compares lines")]
     [InlineData("reference.txt generated.txt --reference reference.txt --paired", "generated.txt has 1 lines and reference.txt has 2")]
     [InlineData("generated.txt --metric distinct --input-format xml", "xml")]
+    [InlineData("generated.txt --metric distinct --input-format csv", "--input-format is for standard input (-)")]
+    [InlineData("generated.txt --metric distinct --smoothing method6", "--smoothing is for bleu, corpus-bleu and self-bleu; leave it out")]
+    [InlineData("generated.txt --metric unique --weights 1", "--weights is for bleu, corpus-bleu and self-bleu; leave it out")]
+    [InlineData("generated.txt --metric unique --orders 2", "--orders is for metrics that count n-grams")]
     public void Systems_that_cannot_be_compared_are_refused(string arguments, string message) => Run(arguments.Split(' ')).AssertRefused(message);
 
     [Fact]
@@ -248,6 +251,12 @@ public sealed class EvaluateTests : IDisposable
         Assert.Contains("novel|training:2|per:lines|tok:word|case:mixed|", outcome.Output, StringComparison.Ordinal);
         Assert.Contains("ppl-r|refs:2|kneser-ney:5|vocabulary:8|tok:word|case:mixed|", outcome.Output, StringComparison.Ordinal); // a to e, x, y, the end
     }
+
+    [Theory]
+    [InlineData("", "--metric", "distinct")]
+    [InlineData("generated.txt", "--reference", "")]
+    [InlineData("generated.txt", "--metric", "novelty", "--training", "")]
+    public void A_file_without_a_name_is_refused(params string[] arguments) => Run(arguments).AssertRefused("a file of lines has no name; give its path");
 
     [Theory]
     [InlineData("novelty needs the training lines", "--metric", "novelty")]

@@ -43,6 +43,10 @@ public sealed class ExploreTests : IDisposable
         Refused("with as many images each", "arithmetic", "--from", "1,2", "--minus", "1");
         Refused("--columns is 1; give 2 to 1000", "walk", "--columns", "1");
         Refused("the images are 1 x 1 x 2, and the run's 1 x 28 x 28", "project", "--data", "ring");
+        Refused("--maps is nothing that walk looks at; leave it out", "walk", "--maps", "3");
+        Refused("--data is nothing that walk looks at; leave it out", "walk", "--data", "ring");
+        Refused("--from is nothing that sweep looks at; leave it out", "sweep", "--from", "1");
+        Refused("--out has no name; give a folder", "walk", "--out", "");
         Refused("data: there is no file nothing", "project", "--data", "nothing");
         Seqgan.Run(_folder.Path, "explore", "nowhere", "walk").AssertRefused("nowhere");
     }

@@ -22,11 +22,13 @@ internal sealed class EvaluatedTexts(ParseResult parsed)
     /// <summary>What messages call a path.</summary>
     public static string NameOf(string path) => path == StandardInput ? "standard input" : path;
 
-    /// <summary>Refuses a command line that would read standard input twice: it is there once.</summary>
+    /// <summary>Refuses a command line that would read standard input twice, for it is there once, or not at all though it says how.</summary>
     /// <exception cref="InvalidInputException">It does.</exception>
-    public static void RequireOneInput(IEnumerable<string> paths)
+    public static void RequireOneInput(ParseResult parsed, IEnumerable<string> paths)
     {
-        if (paths.Count(path => path == StandardInput) > 1) throw new InvalidInputException("standard input (-) is given twice, and can be read once; write it to a file first");
+        var inputs = paths.Count(path => path == StandardInput);
+        if (inputs == 0) parsed.Refuse([_inputFormat], "is for standard input (-); the name of a file says how it holds its texts");
+        if (inputs > 1) throw new InvalidInputException("standard input (-) is given twice, and can be read once; write it to a file first");
     }
 
     /// <summary>The texts of a path.</summary>
@@ -35,6 +37,7 @@ internal sealed class EvaluatedTexts(ParseResult parsed)
     /// <exception cref="InvalidInputException">It cannot be read, or is not of its format.</exception>
     public IEnumerable<TextRecord> Read(string path, bool keepBlank)
     {
+        if (path.Length == 0) throw new InvalidInputException("a file of lines has no name; give its path, or - for standard input");
         var records = path == StandardInput ? _input ??= Input() : TextRecords.Read(path, _options);
         return keepBlank ? records : records.Where(record => !string.IsNullOrWhiteSpace(record.Text));
     }

@@ -37,6 +37,17 @@ internal static class ExploreCommand
     static readonly Option<int?> _level = Numbers.Whole("--level", "ablate: which maps, 1 those before the image. Default: 2, as the paper; 1 where there is no other.");
     static readonly Option<string> _maps = Term("--maps", "ablate: the maps that are switched off together. Default: one after the other, those with the largest effect shown.");
 
+    // What each of them looks at, besides the run's step.
+    static readonly Dictionary<string, Option[]> _uses = new()
+    {
+        ["walk"] = [_rows, _columns, _seed],
+        ["arithmetic"] = [_rows, _columns, _seed, _from, _minus, _plus],
+        ["sweep"] = [_rows, _columns, _seed],
+        ["ablate"] = [_columns, _seed, _level, _maps],
+        ["project"] = [_seed, _data],
+        ["reconstruct"] = [_rows, _columns, _data],
+    };
+
     public static Command Create()
     {
         var command = new Command("explore", "Draws what a generator of images has learned.") { _run, _what, _out, _rows, _columns, _seed, _step, _data, _from, _minus, _plus, _level, _maps };
@@ -46,6 +57,8 @@ internal static class ExploreCommand
 
     static int Run(ParseResult parsed)
     {
+        var what = parsed.GetRequiredValue(_what);
+        parsed.Refuse(_uses.Values.SelectMany(options => options).Except(_uses[what]), $"is nothing that {what} looks at; leave it out");
         var (rows, columns) = (Count(parsed, _rows, 8, 1), Count(parsed, _columns, 10, 2));
         var run = RunDirectory.Open(parsed.GetRequiredValue(_run));
         Compute.Threads.Use();

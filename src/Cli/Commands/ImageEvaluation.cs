@@ -34,6 +34,7 @@ internal static class ImageEvaluation
         if (parsed.GetValue(_count) is < Fewest and var few) throw new InvalidInputException(Invariant($"-n is {few}; give {Fewest} or more"));
         if (parsed.GetValue(_features) && parsed.GetValue(_classifier) is not null) throw new InvalidInputException("--features and --classifier are given; choose one");
         if (parsed.GetValue(_features) && metrics is not null) throw new InvalidInputException("--features and --metric are given; choose one");
+        if (parsed.GetValue(_features)) parsed.Refuse([_seed], "is for images that are made, and --features makes none; leave it out");
         using var game = ImageGans.Open(run, parsed.GetValue(_step));
         if (game.MakesPoints) return OfPoints(parsed, run, game, metrics);
         using var classifier = parsed.GetValue(_classifier) is { } named ? ImageClassifier.Open(RunDirectory.Open(named)) : null;

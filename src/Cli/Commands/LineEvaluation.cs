@@ -44,7 +44,7 @@ internal static class LineEvaluation
         var metrics = parsed.GetValue(Metric) is { } names ? TextMetric.Parse(names, paired)
             : [.. TextMetric.All.Where(metric => metric.Name == TextMetric.NllOracle ? folder is not null : metric.Remembers ? training is not null : metric.Usual && (folder is null || references.Length > 0))];
         Check(parsed, metrics, references);
-        EvaluatedTexts.RequireOneInput([.. paths, .. references, training ?? ""]);
+        EvaluatedTexts.RequireOneInput(parsed, [.. paths, .. references, training ?? ""]);
         var options = new TextMetricsOptions
         {
             Orders = Orders(parsed.GetValue(_orders)!),
@@ -83,7 +83,9 @@ internal static class LineEvaluation
             if (translates is not null) throw new InvalidInputException($"{translates.Name} reads text; leave it out with --format ids");
             parsed.Refuse([_tokenizer, _lowercase], "is for text; leave it out with --format ids");
         }
-        if (metrics.All(metric => metric.Translates)) parsed.Refuse([_tokenizer, _orders, _weights, _smoothing], "is for other metrics than sacrebleu and chrf; leave it out");
+        if (metrics.All(metric => metric.Translates)) parsed.Refuse([_tokenizer], "is for other metrics than sacrebleu and chrf; leave it out");
+        if (metrics.All(metric => !metric.Smooths)) parsed.Refuse([_weights, _smoothing], "is for bleu, corpus-bleu and self-bleu; leave it out");
+        if (metrics.All(metric => !metric.Counts)) parsed.Refuse([_orders], "is for metrics that count n-grams, such as bleu and distinct; leave it out");
         if (metrics.All(metric => metric.Name != TextMetric.SacreBleu)) parsed.Refuse(TranslationEvaluation.Options, "is for --metric sacrebleu; leave it out");
     }
 

@@ -7,24 +7,25 @@ namespace SeqGan.Cli.Commands;
 /// <param name="Description">One line of help.</param>
 /// <param name="Usual">Computed where nobody says which.</param>
 /// <param name="Compares">Needs references.</param>
-/// <param name="Smooths">Looks at --smoothing.</param>
+/// <param name="Smooths">Looks at --smoothing and --weights.</param>
+/// <param name="Counts">Looks at --orders.</param>
 /// <param name="Remembers">Needs the training lines.</param>
 /// <param name="Models">Counts a language model, whose perplexity depends on its vocabulary.</param>
 /// <param name="Translates">Reads plain lines, always one by one: <see cref="TranslationEvaluation"/>.</param>
-internal sealed record TextMetric(string Name, string Description, bool Usual = true, bool Compares = false, bool Smooths = false, bool Remembers = false, bool Models = false, bool Translates = false)
+internal sealed record TextMetric(string Name, string Description, bool Usual = true, bool Compares = false, bool Smooths = false, bool Counts = false, bool Remembers = false, bool Models = false, bool Translates = false)
 {
     public const string NllOracle = "nll-oracle", SacreBleu = "sacrebleu", ChrF = "chrf", ChrFPlusPlus = "chrf++";
     const string Bleu = "bleu", CorpusBleu = "corpus-bleu";
 
     public static IReadOnlyList<TextMetric> All { get; } =
     [
-        new(Bleu, "BLEU-2 to BLEU-4 of each line against the references, their mean: quality. With --paired, corpus-bleu.", Compares: true, Smooths: true),
-        new(CorpusBleu, "BLEU-2 to BLEU-4 of all lines as one corpus, each against all references or, with --paired, its own.", Usual: false, Compares: true, Smooths: true),
-        new("self-bleu", "BLEU-2 to BLEU-4 of each line against the others: higher is less diverse.", Smooths: true),
-        new("distinct", "distinct-2 to distinct-4: the share of n-grams that differ."),
-        new("entropy", "The entropy of 2-grams to 4-grams, in nats.", Usual: false),
+        new(Bleu, "BLEU-2 to BLEU-4 of each line against the references, their mean: quality. With --paired, corpus-bleu.", Compares: true, Smooths: true, Counts: true),
+        new(CorpusBleu, "BLEU-2 to BLEU-4 of all lines as one corpus, each against all references or, with --paired, its own.", Usual: false, Compares: true, Smooths: true, Counts: true),
+        new("self-bleu", "BLEU-2 to BLEU-4 of each line against the others: higher is less diverse.", Smooths: true, Counts: true),
+        new("distinct", "distinct-2 to distinct-4: the share of n-grams that differ.", Counts: true),
+        new("entropy", "The entropy of 2-grams to 4-grams, in nats.", Usual: false, Counts: true),
         new("unique", "The share of lines that differ.", Usual: false),
-        new("novelty", "The share of lines that are not in the training lines (--training FILE), of 2-grams to 4-grams that are, and the longest span that is, in tokens.", Usual: false, Remembers: true),
+        new("novelty", "The share of lines that are not in the training lines (--training FILE), of 2-grams to 4-grams that are, and the longest span that is, in tokens.", Usual: false, Counts: true, Remembers: true),
         new("ppl-f", "Forward perplexity: of the lines under a Kneser-Ney model of the references.", Usual: false, Compares: true, Models: true),
         new("ppl-r", "Reverse perplexity: of the references under a Kneser-Ney model of the lines.", Usual: false, Compares: true, Models: true),
         new(NllOracle, "How likely lines of ids are under an oracle (--oracle DIR), in nats a token."),
