@@ -40,7 +40,7 @@ public static class DiscriminatorReport
         using var discriminator = TextDiscriminator.Open(run, phase, device);
         using var generator = TextGenerator.Open(run, phase, device);
         var (held, kind) = corpus.Test.Count > 0 ? (corpus.Test, "test") : (corpus.Valid, "valid");
-        if (held.Count == 0) throw new InvalidInputException("the corpus has no held-out lines, which the discriminator's verdicts are measured on; give a test-share or a valid-share");
+        if (held.Count == 0) throw new InvalidInputException("the corpus has no held-out lines, which the discriminator's verdicts are measured on; train again with test=FILE or valid=FILE, a file of such lines");
         int[][] train = Spread(corpus.Train, samples), unseen = Spread(held, samples), written = [.. generator.GenerateIds(samples, seed: seed)];
         var (known, fresh, fakes) = (discriminator.Verdicts(train), discriminator.Verdicts(unseen), discriminator.Verdicts(Array.ConvertAll(written, generator.WithEnd)));
         Score Of(string name, double value, params string[] lines) => new(name, value, samples, ScoreSignature.Of([name, $"phase:{phase}", .. lines]));

@@ -20,7 +20,7 @@ public static class TextFrontier
     /// <exception cref="InvalidInputException">The corpus has no test lines.</exception>
     public static IReadOnlyList<Frontier> Measure(RunDirectory run, Corpus corpus, int samples, long seed)
     {
-        if (corpus.Test.Count == 0) throw new InvalidInputException("this corpus has no test lines, with which lines at each temperature would be compared; train with test-share above 0");
+        if (corpus.Test.Count == 0) throw new InvalidInputException("this corpus has no test lines, with which lines at each temperature would be compared; train again with test=FILE, a file of such lines");
         var references = new BleuReferences<int>(TextReport.References(corpus), Order);
         BleuOptions[] bleu = [new() { MaxOrder = Order }];
         var points = Sweep.Of(run, (title, generator) => Sweep.Temperatures.Select(temperature =>

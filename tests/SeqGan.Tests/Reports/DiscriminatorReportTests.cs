@@ -1,7 +1,9 @@
+using SeqGan.Data;
 using SeqGan.Eval;
 using SeqGan.Reports;
 using SeqGan.Tests.Support;
 using SeqGan.Text;
+using SeqGan.Tokenization;
 using SeqGan.Training;
 
 namespace SeqGan.Tests.Reports;
@@ -32,6 +34,9 @@ public sealed class DiscriminatorReportTests : IDisposable
         Assert.InRange(byName["rank-oracle"], -0.6, 0.6);
         Assert.Equal($"auc-train|phase:discriminator|train:100|seqgan:{ScoreSignature.Version}", scores[0].Signature);
 
+        var bare = Corpus.OfIds(corpus.Train, new SequenceStore(200), new SequenceStore(200), new Dictionary<string, string>());
+        Assert.Contains("test=FILE or valid=FILE", Assert.Throws<InvalidInputException>(() => DiscriminatorReport.Scores(RunDirectory.Open(_folder["run"]), bare, oracle, samples: 100, seed: 1)).Message, StringComparison.Ordinal);
+        Assert.Contains("test=FILE", Assert.Throws<InvalidInputException>(() => TextFrontier.Measure(RunDirectory.Open(_folder["run"]), bare, samples: 100, seed: 1)).Message, StringComparison.Ordinal);
         Assert.Equal(scores, DiscriminatorReport.Scores(RunDirectory.Open(_folder["run"]), corpus, oracle, samples: 100, seed: 1));
     }
 }
