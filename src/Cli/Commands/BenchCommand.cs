@@ -42,7 +42,7 @@ internal static class BenchCommand
         var settings = new Settings([.. (parsed.GetValue(_set) ?? []).Select(argument => Setting.Parse(argument, _set.Name))]);
         if (settings.All.FirstOrDefault(one => _own.Contains(one.Key)) is { } own) throw new InvalidInputException($"--set: {own.Key} is the benchmark's own; leave it out (see 'seqgan bench --help')");
         Binder.RefuseUnknown(settings, [typeof(SeqGanOptions), typeof(BenchmarkSizes)]);
-        if (parsed.GetValue(_threads) is < 1 and var threads) throw new InvalidInputException(Invariant($"--threads is {threads}; give 1 or more"));
+        if (parsed.GetValue(_threads) is < 1 or > ExperimentOptions.MaximumThreads) throw new InvalidInputException(Invariant($"--threads is {parsed.GetValue(_threads)}; give 1 to {ExperimentOptions.MaximumThreads}"));
         Threads.Use(parsed.GetValue(_threads));
         var options = new BenchmarkOptions
         {

@@ -21,7 +21,8 @@ internal sealed record ExperimentOptions
     /// <summary>No GAN, but the judge of what those of images make.</summary>
     public const string Classifier = "classifier";
 
-    const int MaximumThreads = 1024;
+    /// <summary>More would only wait for each other.</summary>
+    public const int MaximumThreads = 1024;
 
     /// <summary>What is trained: seqgan, a GAN of images, which 'seqgan list' names, or an image classifier.</summary>
     public string Gan { get; init; } = SeqGan;
