@@ -22,11 +22,18 @@ internal sealed class Interruption : IDisposable
         _source.Dispose();
     }
 
-    void Handle(PosixSignalContext context)
+    internal void Handle(PosixSignalContext context)
     {
         if (_source.IsCancellationRequested) return;
-        context.Cancel = true;
         ExitCode = context.Signal switch { PosixSignal.SIGHUP => 129, PosixSignal.SIGTERM => 143, _ => 130 };
-        _source.Cancel();
+        try
+        {
+            _source.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            return; // the work was over when the signal came, and it ends the process
+        }
+        context.Cancel = true;
     }
 }

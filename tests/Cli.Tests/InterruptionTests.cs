@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 using SeqGan.Cli.Tests.Support;
 
 namespace SeqGan.Cli.Tests;
@@ -45,6 +46,21 @@ public sealed class InterruptionTests
         Assert.Equal((130, "", ""), (outcome.Code, output.GetAwaiter().GetResult(), string.Concat(outcome.Errors.Split('\n').Where(line => !line.StartsWith("  ", StringComparison.Ordinal))))); // of samples
         Assert.Equal(before, Snapshot.Of(folder.File("run/checkpoints")));
         Assert.Equal(5, Seqgan.Run(folder.Path, "generate", "run", "-n", "5").OutputLines.Length);
+    }
+
+    [Fact]
+    public void A_signal_that_is_handled_when_the_work_is_over_ends_the_process()
+    {
+        var interruption = new Interruption();
+        interruption.Dispose();
+        var late = new PosixSignalContext(PosixSignal.SIGTERM);
+        interruption.Handle(late);
+        Assert.False(late.Cancel);
+
+        using var working = new Interruption();
+        var first = new PosixSignalContext(PosixSignal.SIGTERM);
+        working.Handle(first);
+        Assert.Equal((true, true, 143), (first.Cancel, working.Token.IsCancellationRequested, working.ExitCode));
     }
 
     static void WaitForMaximumLikelihood(Process process)
