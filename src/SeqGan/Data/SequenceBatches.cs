@@ -14,7 +14,7 @@ internal sealed class SequenceBatches(SequenceStore store, int batch, long time,
 {
     readonly EpochOrder _order = new(store.Count, key, draw);
 
-    public long Count => (store.Count + batch - 1) / batch;
+    public long Count => ((long)store.Count + batch - 1) / batch;
 
     public SequenceBatch At(long index)
     {

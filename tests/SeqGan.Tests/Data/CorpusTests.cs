@@ -123,6 +123,15 @@ public sealed class CorpusTests : IDisposable
     }
 
     [Fact]
+    public void A_batch_of_any_size_holds_an_epoch()
+    {
+        var store = new SequenceStore(5);
+        foreach (var ids in new int[][] { [1, 2], [3, 4], [0, 1] }) store.Add(ids);
+        Assert.Equal(2, new SequenceBatches(store, 2, 2, 1, TorchSharp.torch.CPU).Count);
+        Assert.Equal(1, new SequenceBatches(store, int.MaxValue, 2, 1, TorchSharp.torch.CPU).Count);
+    }
+
+    [Fact]
     public void A_store_gives_back_what_it_was_given_across_pages_and_widths()
     {
         foreach (var vocabulary in new[] { 65536, 70000 })
