@@ -94,8 +94,15 @@ public sealed class LayersTests : IDisposable
         Assert.Equal(1, norm.num_batches_tracked!.item<long>());
         Assert.Equal(["weight", "bias", "running_mean", "running_var", "num_batches_tracked"], norm.state_dict().Keys);
         Assert.Throws<ArgumentException>(() => norm.call(zeros(2)));
-        norm.train();
-        Assert.ThrowsAny<Exception>(() => norm.call(zeros(1, 2)));
+    }
+
+    [Fact]
+    public void BatchNorm_takes_one_value_a_channel_which_is_its_own_mean()
+    {
+        using var norm = BatchNorm1d(2);
+        norm.bias = Parameter(Numbers.Of([2], 3, 4));
+        Numbers.AreClose([3, 4], norm.call(Numbers.Of([1, 2], 7, 8)), 1e-3); // scaled by 1 / sqrt(eps)
+        Numbers.AreClose([0.7f, 0.8f], norm.running_mean!);
     }
 
     [Fact]

@@ -13,7 +13,7 @@ namespace TorchSharp.Modules
         {
         }
 
-        /// <exception cref="ArgumentException">While training, when a channel has one value only.</exception>
+        // As the package's: one value a channel is no error in training (its variance is 0), and cuDNN is not asked.
         public override Tensor forward(Tensor input)
         {
             ValidateInputDimensions(input);
@@ -25,9 +25,7 @@ namespace TorchSharp.Modules
                 factor = momentum ?? 1.0 / batches.item<long>();
             }
             var usesBatch = training || (running_mean is null && running_var is null);
-            if (usesBatch && input.numel() == input.shape[1])
-                throw new ArgumentException($"Expected more than 1 value per channel when training, got input size [{string.Join(", ", input.shape)}]");
-            return Op.Call("batch_norm", input, OwnParameter("weight"), bias, running_mean, running_var, usesBatch, factor, eps, true);
+            return Op.Call("batch_norm", input, OwnParameter("weight"), bias, running_mean, running_var, usesBatch, factor, eps, false);
         }
     }
 
