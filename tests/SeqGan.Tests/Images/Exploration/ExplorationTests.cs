@@ -153,5 +153,7 @@ public sealed class ExplorationTests : IDisposable
         Assert.Equal(40, svg.Split("<circle").Length - 1);
         Assert.Contains("of the data&apos;s variance", svg, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => SampleProjection.Draw(game, ImageGameTests.Shapes(32).Train, 20, seed: 1));
+        Assert.Equal("a projection needs 3 images of the data or more, and there are 2; give others (--data)",
+            Assert.Throws<InvalidInputException>(() => SampleProjection.Draw(game, ImageGameTests.Shapes().Train.Select([0, 1]), 20, seed: 1)).Message);
     }
 }
