@@ -19,12 +19,15 @@ internal sealed record ImageModel(string Gan, ImageShape Shape, string[] ClassNa
     const int MaximumSide = 4096, MaximumNames = 100_000;
 
     /// <summary>Of the images to learn from.</summary>
+    /// <exception cref="InvalidInputException">A class or an attribute has a name that cannot be a file's.</exception>
     public static ImageModel Of(string gan, ImageSets data, ImageGanOptions options)
     {
         var (set, width) = (data.Train, data.Train.AttributeNames.Length);
-        var shares = new double[width];
-        for (var i = 0; i < set.Attributes.Length; i++) shares[i % width] += set.Attributes[i] / (double)set.Count;
-        return new ImageModel(gan, set.Shape, set.ClassNames, set.AttributeNames, shares, options);
+        var ones = new long[width];
+        for (var i = 0; i < set.Attributes.Length; i++) ones[i % width] += set.Attributes[i];
+        var model = new ImageModel(gan, set.Shape, set.ClassNames, set.AttributeNames, [.. ones.Select(count => (double)count / set.Count)], options);
+        model.RequireNames();
+        return model;
     }
 
     /// <summary>Reads a run's.</summary>
@@ -44,6 +47,13 @@ internal sealed record ImageModel(string Gan, ImageShape Shape, string[] ClassNa
         if (Shape.Channels is not (1 or 3) || Shape.Height is < 1 or > MaximumSide || Shape.Width is < 1 or > MaximumSide) throw new InvalidInputException($"images of {Shape} are not of this world");
         if (AttributeShares.Length != AttributeNames.Length || !AttributeShares.All(share => share is >= 0 and <= 1)) throw new InvalidInputException($"there are {AttributeNames.Length} attributes and {AttributeShares.Length} shares of them");
         if (ClassNames.Length > MaximumNames || AttributeNames.Length > MaximumNames) throw new InvalidInputException($"there are {ClassNames.Length} classes and {AttributeNames.Length} attributes; {MaximumNames} is the limit");
+        RequireNames();
         Options.Validate();
+    }
+
+    void RequireNames()
+    {
+        foreach (var (what, names) in new[] { ("class", ClassNames), ("attribute", AttributeNames) })
+            if (Array.FindIndex(names, name => !FileName.IsSound(name)) is >= 0 and var wrong) throw new InvalidInputException(Invariant($"the name of {what} {wrong} cannot be a file's: {FileName.Rule}"));
     }
 }

@@ -57,6 +57,8 @@ internal sealed class CifarImages : IImageSource
         if (stream.Length > 1 << 16) throw new InvalidDataException("it is too large for the names of classes");
         using var reader = new StreamReader(stream);
         string[] names = [.. reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)];
-        return names.Length == classes ? names : throw new InvalidDataException($"it has {names.Length} names for {classes} classes");
+        if (names.Length != classes) throw new InvalidDataException($"it has {names.Length} names for {classes} classes");
+        if (Array.FindIndex(names, name => !FileName.IsSound(name)) is >= 0 and var wrong) throw new InvalidDataException(Invariant($"name {wrong + 1} cannot be a file's: {FileName.Rule}"));
+        return names;
     }
 }

@@ -113,6 +113,8 @@ public sealed class ImageSetsTests : IDisposable
         Assert.Equal("f", ImageSets.Open(_folder.Path).Test.ClassNames[5]);
         _folder.Write("batches.meta.txt", "a", "b");
         Assert.Contains("2 names for 10 classes", Refused(), StringComparison.Ordinal);
+        _folder.Write("batches.meta.txt", "a", "b", "../../c", "d", "e", "f", "g", "h", "i", "j");
+        Assert.Contains("name 3 cannot be a file's: it must not be empty, '.' or '..'", Refused(), StringComparison.Ordinal);
 
         Put("hundred/train.bin", [.. Record(99, 1, 0), .. Record(98, 2, 19)]);
         Put("hundred/test.bin", Record(97, 3, 1));
