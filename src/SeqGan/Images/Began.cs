@@ -19,7 +19,7 @@ internal sealed class Began : ImageGame
 
     readonly Player<ImageGenerator> _generator;
     readonly Player<Autoencoder> _critic;
-    readonly Tensor _balance = zeros(2L, ScalarType.Float64); // k, and what the critic's last real images cost
+    readonly Tensor _balance = zeros(2L, ScalarType.Float64).DetachFromDisposeScope(); // k, and what the critic's last real images cost
 
     /// <summary>Builds the networks from torch's generator, which the base has seeded.</summary>
     public Began(ImageModel model, ImageSets? data, Device device) : base(model, data, device, new CodeLayout(model.Options.Latent))

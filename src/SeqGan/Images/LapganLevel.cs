@@ -60,7 +60,11 @@ internal sealed class LapganLevel(Player<DetailGenerator> generator, Player<Crit
     }
 
     /// <summary>The generator adds detail that deceives the critic.</summary>
-    public Scalars Deceive(Tensor smooth, Tensor code, Tensor condition) => generator.Minimize(objective.Generator(critic.Module.forward(Fake(smooth, code), condition)));
+    public Scalars Deceive(Tensor smooth, Tensor code, Tensor condition)
+    {
+        critic.Module.train(); // someone may have looked at images since its last step
+        return generator.Minimize(objective.Generator(critic.Module.forward(Fake(smooth, code), condition)));
+    }
 
     Tensor Fake(Tensor smooth, Tensor code)
     {

@@ -97,6 +97,7 @@ internal sealed class SemiGan : ImageGame
     Scalars Match(ImageBatch real)
     {
         var (critic, images) = (_critic.Module, cat([real.Images, Fake(real.Count)], 0));
+        critic.train(); // someone may have looked at images since its last step
         if (!Options.FeatureMatching) return _generator.Minimize(_objective.Generator(SemiSupervised.RealLogit(critic.forward(images)).narrow(0, real.Count, real.Count)));
         var features = critic.Features(images); // [batch + batch, features]
         return _generator.Minimize(SemiSupervised.FeatureMatching(features.narrow(0, 0, real.Count), features.narrow(0, real.Count, real.Count)));

@@ -66,6 +66,34 @@ public sealed class ImageGameTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Games))]
+    public void A_run_whose_images_are_looked_at_after_every_step_ends_as_one_whose_are_not(string gan, Architecture net)
+    {
+        var sets = Shapes();
+        void Train(string name, ImageLoss loss, Action<ImageGame> look)
+        {
+            using var game = ImageGans.Create(gan, sets, Tiny with { Net = net, Loss = loss, CriticSteps = gan == "vae" ? 0 : 1, Average = 0.9 });
+            new Trainer(game, _folder[name]).Run(new Collector { OnReport = _ => look(game) });
+        }
+        foreach (var loss in gan is "vae" or "began" ? [Tiny.Loss] : new[] { ImageLoss.Hinge, ImageLoss.NonSaturating }) // spectral norms, and batch norms
+        {
+            Train($"alone-{loss}", loss, _ => { });
+            Train($"watched-{loss}", loss, game => game.Generate(2).Dispose());
+            Assert.Equal(RunFiles.Of(_folder[$"alone-{loss}"]), RunFiles.Of(_folder[$"watched-{loss}"]));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Games))]
+    public void A_game_outlives_the_dispose_scope_in_which_it_was_made(string gan, Architecture net)
+    {
+        var loss = gan is "vae" or "began" ? Tiny.Loss : ImageLoss.Hinge; // spectral norms, where there is a choice
+        ImageGame game;
+        using (torch.NewDisposeScope()) game = ImageGans.Create(gan, Shapes(), Tiny with { Net = net, Loss = loss });
+        using (game) new Trainer(game, _folder["run"]).Run();
+    }
+
+    [Theory]
+    [MemberData(nameof(Games))]
     public void A_run_is_opened_without_its_data_and_makes_the_same_images(string gan, Architecture net)
     {
         using var scope = torch.NewDisposeScope();

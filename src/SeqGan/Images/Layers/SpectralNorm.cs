@@ -9,8 +9,8 @@ namespace SeqGan.Images.Layers;
 /// </summary>
 internal static class SpectralNorm
 {
-    /// <summary>A random direction to start from: <c>[length]</c>.</summary>
-    public static Tensor Start(long length, Device? device) => Unit(randn(length, device: device));
+    /// <summary>A random direction to start from: <c>[length]</c>; out of any dispose scope, as a layer's buffers are.</summary>
+    public static Tensor Start(long length, Device? device) => Unit(randn(length, device: device)).DetachFromDisposeScope();
 
     /// <summary>weight / σ with σ = uᵀ W v; the gradient goes through both, u and v are constants.</summary>
     /// <param name="weight"><c>[out, ...]</c></param>
