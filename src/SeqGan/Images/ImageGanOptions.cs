@@ -37,10 +37,10 @@ public sealed record ImageGanOptions
     /// <summary>Steps of the critic before each of the generator; 0: as the loss's paper (5 for wgan, wgan-gp and hinge, else 1).</summary>
     public int CriticSteps { get; init; }
 
-    /// <summary>The generator's learning rate; 0: as the loss's paper.</summary>
+    /// <summary>The generator's learning rate; 0: as the loss's paper; began: 0.0005, where its paper has 0.0001 for trainings of days; vae: 0.001.</summary>
     public double GeneratorRate { get; init; }
 
-    /// <summary>The critic's learning rate; 0: as the loss's paper.</summary>
+    /// <summary>The critic's learning rate; 0: as the loss's paper; began: 0.0005, where its paper has 0.0001 for trainings of days.</summary>
     public double CriticRate { get; init; }
 
     /// <summary>Weight of a gradient penalty, or of a violated margin (loss-sensitive).</summary>
