@@ -24,6 +24,7 @@ internal sealed class Began : ImageGame
     /// <summary>Builds the networks from torch's generator, which the base has seeded.</summary>
     public Began(ImageModel model, ImageSets? data, Device device) : base(model, data, device, new CodeLayout(model.Options.Latent))
     {
+        RequireMemory(2 * ImageGenerator.Weights(Networks, Options.Latent) + ImageReader.Weights(Networks, Options.Latent, Normalization.Batch));
         var generator = Decoder();
         var critic = new Autoencoder(new ImageReader(Networks, Options.Latent, Normalization.Batch, device), Decoder());
         _generator = new("generator", generator, Optimizer(generator, Options.GeneratorRate)) { ClipNorm = ClipNorm, Decay = Options.Average };

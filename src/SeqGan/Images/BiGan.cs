@@ -22,6 +22,7 @@ internal sealed class BiGan : ImageGame, IEncoder
     public BiGan(ImageModel model, ImageSets? data, Device device) : base(model, data, device, new CodeLayout(model.Options.Latent))
     {
         _objective = Objective.Of(Options);
+        RequireMemory(ImageReader.Weights(Networks, Options.Latent, Normalization.Batch) + ImageGenerator.Weights(Networks, Options.Latent) + PairCritic.Weights(Networks, Options.Latent, _objective.Normalization));
         var generator = new Autoencoder(new ImageReader(Networks, Options.Latent, Normalization.Batch, device), ImageGenerator.Create(Networks, Options.Latent, device));
         var critic = new PairCritic(Networks, Options.Latent, _objective.Normalization, device);
         _generator = new("generator", generator, _objective.Optimizer(generator.parameters(), Options.GeneratorRate)) { ClipNorm = ClipNorm, Decay = Options.Average };

@@ -33,8 +33,10 @@ internal class Gan : ImageGame
     private protected Gan(ImageModel model, ImageSets? data, Device device, CodeLayout layout, bool informed, int outputs) : base(model, data, device, layout)
     {
         (_objective, _informed) = (Objective.Of(Options), informed);
+        var seen = informed ? layout.Condition : 0;
+        RequireMemory(ImageGenerator.Weights(Networks, layout.Width) + Critic.Weights(Networks, seen, _objective.Normalization, outputs));
         var generator = ImageGenerator.Create(Networks, layout.Width, device);
-        var critic = new Critic(Networks, informed ? layout.Condition : 0, _objective.Normalization, outputs, device);
+        var critic = new Critic(Networks, seen, _objective.Normalization, outputs, device);
         _generator = new("generator", generator, _objective.Optimizer(generator.parameters(), Options.GeneratorRate)) { ClipNorm = ClipNorm, Decay = Options.Average };
         _critic = new("critic", critic, _objective.Optimizer(critic.parameters(), Options.CriticRate)) { ClipNorm = ClipNorm };
     }

@@ -29,7 +29,7 @@ public abstract class ImageGame : IGame
         manual_seed(Options.Seed);
         if (data is not null) _real = new ImageBatches(data.Train, Options.Batch, KeyedRandom.Key((ulong)Options.Seed, (long)Purpose.RealOrder), device);
         Networks = new NetworkShape(Options.Net, model.Shape, Options.Width);
-        Networks.Validate();
+        if (data is not null && !MakesPoints) ImageFootprint.CheckGrid(model, layout);
     }
 
     /// <inheritdoc/>
@@ -77,11 +77,16 @@ public abstract class ImageGame : IGame
     /// <summary>The images to learn from in batches, for the whole run.</summary>
     private protected ImageBatches Real => _real ?? throw new InvalidOperationException("a game that was opened from a run has no images to train on");
 
-    /// <summary>The networks' sizes.</summary>
+    /// <summary>The networks' sizes, where a game has networks of one size.</summary>
     private protected NetworkShape Networks { get; }
 
     /// <summary>Largest 2-norm of a player's gradient.</summary>
     private protected double ClipNorm => Options.ClipNorm > 0 ? Options.ClipNorm : double.PositiveInfinity;
+
+    /// <summary>Refuses networks that do not fit into memory; each game asks before it makes them.</summary>
+    /// <param name="weights">How many numbers they learn; not an integer, for sizes may be absurd.</param>
+    /// <exception cref="InvalidInputException">They do not fit.</exception>
+    private protected void RequireMemory(double weights) => ImageFootprint.Check(_model, weights, trained: _data is not null);
 
     /// <summary>Steps of the critic before each of the generator.</summary>
     private protected int CriticSteps(Objective objective) => Options.CriticSteps > 0 ? Options.CriticSteps : objective.CriticSteps;

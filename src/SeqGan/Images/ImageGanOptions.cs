@@ -8,7 +8,7 @@ namespace SeqGan.Images;
 public sealed record ImageGanOptions
 {
     const long MaximumTurns = 10_000_000;
-    const int MaximumUnits = 1 << 16;
+    const int MaximumUnits = 1 << 16, MaximumSamples = 1_000_000;
 
     /// <summary>The seed from which every random number of the run is derived.</summary>
     public long Seed { get; init; } = 1;
@@ -107,7 +107,7 @@ public sealed record ImageGanOptions
         OptionRange.AtLeast("rounds", Rounds, 0);
         OptionRange.AtLeast("round-steps", RoundSteps, 1);
         OptionRange.AtLeast("critic-steps", CriticSteps, 0);
-        OptionRange.AtLeast("evaluation-samples", EvaluationSamples, 1);
+        Within(1, MaximumSamples, "evaluation-samples", EvaluationSamples);
         Within(0, 1, "generator-rate", GeneratorRate);
         Within(0, 1, "critic-rate", CriticRate);
         Within(0, double.MaxValue, "penalty", Penalty);

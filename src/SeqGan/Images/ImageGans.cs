@@ -54,7 +54,7 @@ public static class ImageGans
     /// <param name="data">What to imitate.</param>
     /// <param name="options">The numbers.</param>
     /// <param name="device">Where to compute; default: the CPU.</param>
-    /// <exception cref="InvalidInputException">There is no such GAN, or an option is out of range or does not fit the images.</exception>
+    /// <exception cref="InvalidInputException">There is no such GAN, or an option is out of range, does not fit the images or needs more memory than there is.</exception>
     public static ImageGame Create(string gan, ImageSets data, ImageGanOptions? options = null, Device? device = null)
     {
         Validate(gan, options ??= new());
@@ -65,13 +65,14 @@ public static class ImageGans
     /// <param name="run">The run.</param>
     /// <param name="step">The weights as they were after this step of the run; null: the newest.</param>
     /// <param name="device">Where to compute; default: the CPU.</param>
-    /// <exception cref="InvalidInputException">The run is of no image GAN, has no such checkpoint, or a file of it is damaged.</exception>
+    /// <exception cref="InvalidInputException">The run is of no image GAN, has no such checkpoint, or a file of it is damaged or needs more memory than there is.</exception>
     public static ImageGame Open(RunDirectory run, long? step = null, Device? device = null)
     {
         var checkpoint = run.Checkpoints.Open(step: step);
         var model = ImageModel.Read(run);
-        RunIdentity.RequireFile(checkpoint.Saved.Identity, ImageModel.File, run.Resolve(ImageModel.File));
-        var game = Build(model, data: null, device ?? CPU);
+        var file = run.Resolve(ImageModel.File);
+        RunIdentity.RequireFile(checkpoint.Saved.Identity, ImageModel.File, file);
+        var game = Rebuild(model, file, device ?? CPU);
         try
         {
             checkpoint.Load(game);
@@ -82,5 +83,17 @@ public static class ImageGans
             throw;
         }
         return game;
+    }
+
+    static ImageGame Rebuild(ImageModel model, string file, Device device)
+    {
+        try
+        {
+            return Build(model, data: null, device);
+        }
+        catch (InvalidInputException error)
+        {
+            throw new InvalidInputException($"{file} cannot be used: {error.Message}", error);
+        }
     }
 }

@@ -20,6 +20,7 @@ internal sealed class Lapgan : ImageGame
     public Lapgan(ImageModel model, ImageSets? data, Device device) : base(model, data, device, LayoutOf(model))
     {
         _shapes = LaplacianPyramid.Shapes(Shape);
+        RequireMemory(_shapes.Select((shape, level) => LapganLevel.Weights(level, shape, Options, Layout.Classes)).Sum());
         _levels = [.. _shapes.Select((shape, level) => LapganLevel.Create(level, shape, Options, Layout.Classes, ClipNorm, device))];
     }
 

@@ -27,17 +27,26 @@ internal sealed class LapganLevel(Player<DetailGenerator> generator, Player<Crit
     /// <param name="device">Where to compute.</param>
     public static LapganLevel Create(int number, ImageShape shape, ImageGanOptions options, int condition, double clipNorm, Device device)
     {
-        var objective = Objective.Of(options);
-        var flat = number == 0 || options.Net == Architecture.Mlp;
-        var units = options.Net == Architecture.Mlp ? options.Width : UnitsAChannel * options.Width;
-        var sizes = flat ? new NetworkShape(Architecture.Mlp, shape, units) : new NetworkShape(options.Net, shape, options.Width);
+        var (objective, sizes) = (Objective.Of(options), SizesOf(number, shape, options));
         var generator = number == 0 ? new CoarsestImage(sizes, options.Latent + condition, device) : DetailGenerator.Create(sizes, condition, device);
-        var body = flat ? Body.Create(sizes, condition, objective.Normalization, device) : new ConvBody(sizes, CriticHalvings, condition, objective.Normalization, device);
+        var body = sizes.Architecture == Architecture.Mlp ? Body.Create(sizes, condition, objective.Normalization, device) : new ConvBody(sizes, CriticHalvings, condition, objective.Normalization, device);
         var critic = new Critic(body, objective.Normalization);
         return new LapganLevel(
             new($"generator-{number}", generator, objective.Optimizer(generator.parameters(), options.GeneratorRate)) { ClipNorm = clipNorm, Decay = options.Average },
             new($"critic-{number}", critic, objective.Optimizer(critic.parameters(), options.CriticRate)) { ClipNorm = clipNorm },
             objective);
+    }
+
+    /// <summary>How many numbers the networks of a level learn; not an integer, for sizes may be absurd.</summary>
+    /// <param name="number">As above.</param>
+    /// <param name="shape">As above.</param>
+    /// <param name="options">As above.</param>
+    /// <param name="condition">As above.</param>
+    public static double Weights(int number, ImageShape shape, ImageGanOptions options, int condition)
+    {
+        var (normalization, sizes) = (Objective.Of(options).Normalization, SizesOf(number, shape, options));
+        var generator = number == 0 ? ImageGenerator.Weights(sizes, options.Latent + condition) : DetailGenerator.Weights(sizes, condition);
+        return generator + (sizes.Architecture == Architecture.Mlp ? Networks.Critic.Weights(sizes, condition, normalization) : ConvBody.Count(sizes, CriticHalvings, condition, normalization, outputs: 1));
     }
 
     /// <summary>Images of this level: what is smooth, and the detail.</summary>
@@ -64,6 +73,12 @@ internal sealed class LapganLevel(Player<DetailGenerator> generator, Player<Crit
     {
         critic.Module.train(); // someone may have looked at images since its last step
         return generator.Minimize(objective.Generator(critic.Module.forward(Fake(smooth, code), condition)));
+    }
+
+    static NetworkShape SizesOf(int number, ImageShape shape, ImageGanOptions options)
+    {
+        var units = options.Net == Architecture.Mlp ? options.Width : UnitsAChannel * options.Width;
+        return number == 0 || options.Net == Architecture.Mlp ? new(Architecture.Mlp, shape, units) : new(options.Net, shape, options.Width);
     }
 
     Tensor Fake(Tensor smooth, Tensor code)

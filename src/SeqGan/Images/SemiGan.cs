@@ -40,6 +40,7 @@ internal sealed class SemiGan : ImageGame
             _test = data.Test;
         }
         _objective = Objective.Of(Options);
+        RequireMemory(ImageGenerator.Weights(Networks, Layout.Width) + ImageReader.Weights(Networks, classes, _objective.Normalization));
         var generator = ImageGenerator.Create(Networks, Layout.Width, device);
         var critic = new ImageReader(Networks, classes, _objective.Normalization, device);
         _generator = new("generator", generator, _objective.Optimizer(generator.parameters(), Options.GeneratorRate)) { ClipNorm = ClipNorm, Decay = Options.Average };

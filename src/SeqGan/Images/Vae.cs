@@ -21,6 +21,7 @@ internal sealed class Vae : ImageGame, IEncoder
     /// <summary>Builds the networks from torch's generator, which the base has seeded.</summary>
     public Vae(ImageModel model, ImageSets? data, Device device) : base(model, data, device, new CodeLayout(model.Options.Latent))
     {
+        RequireMemory(ImageReader.Weights(Networks, 2 * Options.Latent, Normalization.Batch) + ImageGenerator.Weights(Networks, Options.Latent));
         var network = new Autoencoder(new ImageReader(Networks, 2 * Options.Latent, Normalization.Batch, device), ImageGenerator.Create(Networks, Options.Latent, device));
         var optimizer = new FusedAdam(network.parameters(), Options.GeneratorRate > 0 ? Options.GeneratorRate : Rate);
         _autoencoder = new("autoencoder", network, optimizer) { ClipNorm = ClipNorm, Decay = Options.Average };

@@ -81,6 +81,17 @@ public sealed class LapganTests : IDisposable
         Assert.Equal(RunFiles.Of(_folder["run"]), RunFiles.Of(_folder["stopped"]));
     }
 
+    [Theory]
+    [InlineData(Architecture.Mlp)]
+    [InlineData(Architecture.Dcgan)]
+    public void Sides_that_can_be_halved_once_are_enough(Architecture net)
+    {
+        using var game = ImageGans.Create("lapgan", ImageGameTests.Shapes(30), Tiny with { Net = net });
+        Assert.Equal(6 + 30 * 30, game.Layout.Noise);
+        new Trainer(game, _folder["run"]).Run();
+        Gradients.AssertThere(game);
+    }
+
     [Fact]
     public void Images_without_classes_or_that_cannot_be_halved_are_refused()
     {

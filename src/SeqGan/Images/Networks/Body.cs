@@ -31,6 +31,14 @@ public abstract class Body : nn.Module<Tensor, Tensor, Tensor>
         return shape.Architecture == Architecture.Dcgan ? new ConvBody(shape, shape.Levels, condition, normalization, device ?? CPU) : new MlpBody(shape, condition, normalization, device ?? CPU);
     }
 
+    /// <summary>How many numbers such a network learns with a linear layer on top; not an integer, for sizes may be absurd.</summary>
+    /// <exception cref="Tokenization.InvalidInputException">The shape makes no network.</exception>
+    internal static double Weights(NetworkShape shape, int condition, Normalization normalization, int outputs)
+    {
+        shape.Validate();
+        return shape.Architecture == Architecture.Dcgan ? ConvBody.Count(shape, shape.Levels, condition, normalization, outputs) : MlpBody.Count(shape, condition, outputs);
+    }
+
     /// <summary>A linear layer on top of the features, normalised like the body.</summary>
     internal nn.Module<Tensor, Tensor> Head(long outputs, Normalization normalization) =>
         normalization == Normalization.Spectral ? new SpectralLinear(Features, outputs, device: Device) : nn.Linear(Features, outputs, device: Device);
@@ -48,6 +56,10 @@ internal sealed class MlpBody : Body
         layers = nn.Sequential(Layer(shape.Image.Pixels + condition, 2L * shape.Width), nn.LeakyReLU(0.2), Layer(2L * shape.Width, shape.Width), nn.LeakyReLU(0.2));
         RegisterComponents();
     }
+
+    /// <summary>How many numbers such a network learns.</summary>
+    public static double Count(NetworkShape shape, int condition, int outputs) =>
+        (shape.Image.Pixels + condition + 1.0) * 2 * shape.Width + (2.0 * shape.Width + 1) * shape.Width + (shape.Width + 1.0) * outputs;
 
     /// <inheritdoc/>
     public override Tensor forward(Tensor images, Tensor condition) => // [batch, channels, height, width], [batch, condition] -> [batch, features]
@@ -83,6 +95,18 @@ internal sealed class ConvBody : Body
         layers = nn.Sequential(stack);
         RegisterComponents();
         DcganWeights.Initialize(this);
+    }
+
+    /// <summary>How many numbers such a network learns.</summary>
+    public static double Count(NetworkShape shape, int levels, int condition, Normalization normalization, int outputs)
+    {
+        var count = (FeaturesOf(shape, levels) + 1.0) * outputs;
+        for (var level = 1; level <= levels; level++)
+        {
+            double inputs = level == 1 ? shape.Image.Channels + condition : shape.Channels(level - 1);
+            count += (16 * inputs + (normalization == Normalization.Batch && level > 1 ? 2 : 1)) * shape.Channels(level);
+        }
+        return count;
     }
 
     /// <inheritdoc/>

@@ -31,6 +31,15 @@ internal sealed class ConvGenerator : ImageGenerator
         DcganWeights.Initialize(this);
     }
 
+    /// <summary>How many numbers such a network learns.</summary>
+    public static double Count(NetworkShape shape, int code)
+    {
+        var (height, width) = shape.SmallestMapSize;
+        var count = (code + 1.0) * shape.Channels(shape.Levels) * height * width + 2.0 * shape.Channels(shape.Levels);
+        for (var level = shape.Levels; level > 1; level--) count += (16.0 * shape.Channels(level) + 2) * shape.Channels(level - 1);
+        return count + (16.0 * shape.Channels(1) + 1) * shape.Image.Channels;
+    }
+
     /// <summary>Maps that are switched off; null: none.</summary>
     public FeatureMaps? Off { get; set; }
 

@@ -28,6 +28,10 @@ public sealed class Critic : nn.Module<Tensor, Tensor, Tensor>
         RegisterComponents();
     }
 
+    /// <summary>How many numbers such a network learns.</summary>
+    /// <exception cref="Tokenization.InvalidInputException">The shape makes no network.</exception>
+    internal static double Weights(NetworkShape shape, int condition, Normalization normalization, int outputs = 0) => Body.Weights(shape, condition, normalization, 1 + outputs);
+
     /// <summary>Verdicts: logits, or a critic's values.</summary>
     /// <param name="images"><c>[batch, channels, height, width]</c></param>
     /// <param name="condition"><c>[batch, condition]</c>; a width of 0 where there is none.</param>

@@ -1,3 +1,4 @@
+using SeqGan.Data.Images;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -13,6 +14,10 @@ internal abstract class DetailGenerator(string name) : nn.Module<Tensor, Tensor,
     /// <param name="device">Where it lives.</param>
     public static DetailGenerator Create(NetworkShape shape, int condition, Device device) =>
         shape.Architecture == Architecture.Dcgan ? new ConvDetail(shape, condition, device) : new MlpDetail(shape, condition, device);
+
+    /// <summary>How many numbers such a network learns; not an integer, for sizes may be absurd.</summary>
+    public static double Weights(NetworkShape shape, int condition) =>
+        shape.Architecture == Architecture.Dcgan ? ConvDetail.Count(shape, condition) : MlpDetail.Count(shape, condition);
 }
 
 /// <summary>The coarsest level: images, which are added to nothing.</summary>
@@ -38,17 +43,25 @@ internal sealed class MlpDetail : DetailGenerator
     public MlpDetail(NetworkShape shape, int condition, Device device) : base(nameof(MlpDetail))
     {
         var image = shape.Image;
-        var inputs = image.Pixels + image.Height * image.Width + condition;
         layers = nn.Sequential(
-            nn.Linear(inputs, 2 * shape.Width, device: device), nn.LeakyReLU(0.2),
+            nn.Linear(Inputs(image, condition), 2 * shape.Width, device: device), nn.LeakyReLU(0.2),
             nn.Linear(2 * shape.Width, 2 * shape.Width, device: device), nn.LeakyReLU(0.2),
             nn.Linear(2 * shape.Width, image.Pixels, device: device));
         RegisterComponents();
     }
 
+    /// <summary>How many numbers such a network learns.</summary>
+    public static double Count(NetworkShape shape, int condition)
+    {
+        var units = 2.0 * shape.Width;
+        return (Inputs(shape.Image, condition) + 1.0) * units + (units + 1) * units + (units + 1) * shape.Image.Pixels;
+    }
+
     /// <inheritdoc/>
     public override Tensor forward(Tensor smooth, Tensor code) => // [batch, channels, height, width], [batch, height * width + condition] -> [batch, channels, height, width]
         layers.forward(cat([smooth.flatten(1), code], 1)).view(smooth.shape);
+
+    static long Inputs(ImageShape image, int condition) => image.Pixels + image.Height * image.Width + condition;
 }
 
 /// <summary>Convolutions that keep the size (Denton et al., NeurIPS 2015), batch norm and ReLU behind all but the last; noise and condition are planes.</summary>
@@ -65,6 +78,13 @@ internal sealed class ConvDetail : DetailGenerator
             Layer(shape.Width, shape.Image.Channels, last: true));
         RegisterComponents();
         DcganWeights.Initialize(this);
+    }
+
+    /// <summary>How many numbers such a network learns.</summary>
+    public static double Count(NetworkShape shape, int condition)
+    {
+        double width = shape.Width;
+        return (9 * (shape.Image.Channels + 1.0 + condition) + 2) * width + (9 * width + 2) * width + (9 * width + 1) * shape.Image.Channels;
     }
 
     /// <inheritdoc/>

@@ -34,6 +34,14 @@ public abstract class ImageGenerator : nn.Module<Tensor, Tensor>
         shape.Validate();
         return shape.Architecture == Architecture.Dcgan ? new ConvGenerator(shape, code, device ?? CPU) : new MlpGenerator(shape, code, device ?? CPU);
     }
+
+    /// <summary>How many numbers such a network learns; not an integer, for sizes may be absurd.</summary>
+    /// <exception cref="Tokenization.InvalidInputException">The shape makes no network.</exception>
+    internal static double Weights(NetworkShape shape, int code)
+    {
+        shape.Validate();
+        return shape.Architecture == Architecture.Dcgan ? ConvGenerator.Count(shape, code) : MlpGenerator.Count(shape, code);
+    }
 }
 
 /// <summary>Fully connected: two hidden layers that grow, as in the classic MNIST example.</summary>
@@ -49,6 +57,9 @@ internal sealed class MlpGenerator : ImageGenerator
             nn.Linear(2 * shape.Width, shape.Image.Pixels, device: device));
         RegisterComponents();
     }
+
+    /// <summary>How many numbers such a network learns.</summary>
+    public static double Count(NetworkShape shape, int code) => (code + 1.0) * shape.Width + (shape.Width + 1.0) * 2 * shape.Width + (2.0 * shape.Width + 1) * shape.Image.Pixels;
 
     /// <inheritdoc/>
     internal override Tensor Unbounded(Tensor code) => // [batch, code] -> [batch, channels, height, width]

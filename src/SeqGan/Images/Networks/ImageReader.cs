@@ -21,6 +21,10 @@ internal sealed class ImageReader : nn.Module<Tensor, Tensor>
         RegisterComponents();
     }
 
+    /// <summary>How many numbers such a network learns.</summary>
+    /// <exception cref="Tokenization.InvalidInputException">The shape makes no network.</exception>
+    public static double Weights(NetworkShape shape, int outputs, Normalization normalization) => Body.Weights(shape, condition: 0, normalization, outputs);
+
     /// <inheritdoc/>
     public override Tensor forward(Tensor images) => head.forward(Features(images)); // [batch, channels, height, width] -> [batch, outputs]
 

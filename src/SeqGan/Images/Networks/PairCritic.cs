@@ -31,6 +31,14 @@ internal sealed class PairCritic : nn.Module<Tensor, Tensor>
         RegisterComponents();
     }
 
+    /// <summary>How many numbers such a network learns.</summary>
+    /// <exception cref="Tokenization.InvalidInputException">The shape makes no network.</exception>
+    public static double Weights(NetworkShape shape, int code, Normalization normalization)
+    {
+        var units = Breadth * shape.Width;
+        return Body.Weights(shape, condition: 0, normalization, units) + (double)code * units + units + 1; // the first of the two layers reads code and features
+    }
+
     /// <summary>Images and their codes as rows: <c>[batch, pixels + code]</c>.</summary>
     /// <param name="images"><c>[batch, channels, height, width]</c></param>
     /// <param name="codes"><c>[batch, code]</c></param>
