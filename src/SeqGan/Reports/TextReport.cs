@@ -68,7 +68,7 @@ public static class TextReport
     {
         Tokenizer = corpus.Codec.Name,
         Lowercase = corpus.Codec.Tokenizer is Tokenization.VocabularyTokenizer { Lowercase: true },
-        Vocabulary = corpus.Codec.Size,
+        Vocabulary = corpus.Codec.Size + (corpus.Codec.HasSpecials ? 0 : 1), // perplexities count an end, and ids have none
     };
 
     internal static int[][] References(Corpus corpus) => Lines(corpus.Test);
