@@ -4,7 +4,8 @@ namespace SeqGan.Tokenization;
 
 /// <summary>
 /// The texts of CSV and TSV. Every row has as many columns as the first. A quote inside an unquoted field is text; text behind a closing
-/// quote and a quote that is never closed are faults.
+/// quote and a quote that is never closed are faults. Where blank texts are kept, a blank line of a table of one column is a row, also at the
+/// end of the file, as it is a line in a file of lines; in a wider table, and above the header row, it is none.
 /// </summary>
 static class CsvRecords
 {
@@ -17,18 +18,26 @@ static class CsvRecords
         {
             Separator = tabs ? '\t' : ',',
             Mode = tabs ? CsvMode.NoEscape : CsvMode.Rfc4180,
-            HasHeader = options.ColumnNumber is null,
+            HasHeader = false, // read below, since it may stand under blank lines
+            SkipEmptyLines = false,
             TrackLineNumbers = true,
             MaxRecordSize = MaximumBytes,
             OnMalformedRecord = record => Refuse(record, name),
         });
-        var columns = CsvColumns.Of(Headers(csv, name), name, options);
+        var columns = CsvColumns.Of(options.ColumnNumber is null ? Headers(csv, name) : [], name, options);
         var width = columns.Width;
+        var above = new List<TextRecord>(); // blank, before the first row that tells the width
         while (Next(csv, name))
         {
-            if (csv.FieldCount == 1 && string.IsNullOrWhiteSpace(csv.GetString(0))) continue; // a blank line
+            if (IsBlank(csv) && (width != 1 || !options.KeepBlank))
+            {
+                if (width == 0 && options.KeepBlank) above.Add(new TextRecord(csv.LineNumber, OneLine.Of(csv.GetString(0))));
+                continue;
+            }
             if (width == 0) width = csv.FieldCount;
             if (csv.FieldCount != width || columns.Lacking(width) is not null) throw Narrow(csv, $"{name}: line {csv.LineNumber} has {Columns(csv.FieldCount)}", width, columns, tabs);
+            foreach (var blank in width == 1 ? above : []) yield return blank;
+            above.Clear();
             yield return new TextRecord(csv.LineNumber, OneLine.Of(csv.GetString(columns.Text)),
                 columns.Label < 0 ? null : OneLine.Of(csv.GetString(columns.Label)), columns.Weight < 0 ? 1 : Weight(csv, name, columns.Weight));
         }
@@ -36,16 +45,12 @@ static class CsvRecords
 
     static string[] Headers(CsvReader csv, string name)
     {
-        try
-        {
-            csv.ReadHeader();
-            return csv.Headers.ToArray();
-        }
-        catch (CsvFormatException error)
-        {
-            throw TooLong(error, name);
-        }
+        while (Next(csv, name))
+            if (!IsBlank(csv)) return [.. Enumerable.Range(0, csv.FieldCount).Select(csv.GetString)];
+        return [];
     }
+
+    static bool IsBlank(CsvReader csv) => csv.FieldCount == 1 && string.IsNullOrWhiteSpace(csv.GetString(0));
 
     static double Weight(CsvReader csv, string name, int column) => TextRecord.ParseWeight(csv.GetString(column))
         ?? throw new InvalidInputException($"{name}: line {csv.LineNumber}: the weight {Quoted.Text(csv.GetString(column))} is no number above 0; mend it");

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 
 namespace SeqGan.Tokenization;
@@ -6,8 +7,9 @@ namespace SeqGan.Tokenization;
 static class JsonRecords
 {
     const int NamesShown = 8;
+    const int MaximumDepth = 64; // the parser's time grows with the square of it
 
-    static readonly JsonDocumentOptions _strict = new() { AllowDuplicateProperties = false };
+    static readonly JsonDocumentOptions _strict = new() { AllowDuplicateProperties = false, MaxDepth = MaximumDepth };
 
     public static IEnumerable<TextRecord> Read(LineReader lines, string name, RecordOptions options)
     {
@@ -39,12 +41,29 @@ static class JsonRecords
         }
         catch (JsonException error)
         {
+            if (IsDeep(line)) throw Error($" nests objects and arrays more than {MaximumDepth} deep; give the text in an object of its own", error);
             throw Error(error.BytePositionInLine is { } at ? $" is not JSON from its byte {at} on; write one JSON object a line" : " names a field twice; keep one of them", error);
         }
         catch (InvalidOperationException error) // half of a surrogate pair
         {
             throw Error(" has a name or a text that is no Unicode; mend its \\u escapes", error);
         }
+    }
+
+    // Whether nesting is what the parser stopped at: all before it is JSON.
+    static bool IsDeep(string line)
+    {
+        var json = new Utf8JsonReader(Encoding.UTF8.GetBytes(line), new JsonReaderOptions { MaxDepth = MaximumDepth + 1 });
+        try
+        {
+            while (json.Read())
+                if (json.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray && json.CurrentDepth == MaximumDepth) return true;
+        }
+        catch (JsonException)
+        {
+            // some other fault came first
+        }
+        return false;
     }
 
     static string? Text(JsonElement element) => element.ValueKind == JsonValueKind.String ? element.GetString() : null;

@@ -20,7 +20,10 @@ public sealed record RecordOptions
     /// <summary>The field or column with the text's weight, a number above 0; empty: every text weighs 1.</summary>
     public string Weight { get; init; } = "";
 
-    /// <summary>Gives blank texts too, for files whose line numbers mean something; between JSON objects a blank line is none.</summary>
+    /// <summary>
+    /// Gives blank texts too, for files whose line numbers mean something. A blank line is one in a file of lines and in a table of one column, also
+    /// at the end; between JSON objects and in wider tables it is none.
+    /// </summary>
     public bool KeepBlank { get; init; }
 
     /// <summary>The number of the column; null where it is a name.</summary>

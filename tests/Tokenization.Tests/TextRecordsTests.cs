@@ -40,6 +40,21 @@ public class TextRecordsTests
     }
 
     [Fact]
+    public void A_blank_line_is_a_row_of_a_table_of_one_column_alone()
+    {
+        var (kept, numbered) = (new RecordOptions { KeepBlank = true }, new RecordOptions { KeepBlank = true, Column = "1" });
+        AssertRead("text\na\n\"\"\nb\nc\n", "x.csv", kept, new(2, "a"), new(3, ""), new(4, "b"), new(5, "c"));
+        AssertRead("\n \ntext\na\n\n \nb\n\n", "x.csv", kept, new(4, "a"), new(5, ""), new(6, " "), new(7, "b"), new(8, ""));
+        AssertRead("text\n\na", "x.tsv", kept, new(2, ""), new(3, "a"));
+        AssertRead("text\n\n", "x.csv", kept, new TextRecord(2, ""));
+        AssertRead("\n\"\n\"\na\n\n", "x.csv", numbered, new(1, ""), new(2, ""), new(4, "a"), new(5, ""));
+        AssertRead("text\na\n\"\"\n\nb\n", "x.csv", _text, new(2, "a"), new(5, "b"));
+        AssertRead("\na,1\n\n,2\n\n", "x.csv", numbered, new(2, "a"), new(4, ""));
+        AssertRead("\ntext\tn\n\na\t1\n\n\t2\n", "x.tsv", kept, new(4, "a"), new(6, ""));
+        AssertRefused(Bytes("\n\n"), "x.csv", kept, "is empty; give a file with a header row");
+    }
+
+    [Fact]
     public void Lines_are_texts_with_their_numbers() => AssertRead("a\n\n \nb c\n", "x.txt", _text, new(1, "a"), new(4, "b c"));
 
     [Fact]
@@ -146,7 +161,14 @@ public class TextRecordsTests
     }
 
     [Fact]
-    public void Deep_nesting_is_refused() => AssertRefused(Bytes("{\"text\":" + new string('[', 100_000)), "x.jsonl", _text, "line 1 is not JSON");
+    public void Deep_nesting_is_refused_by_its_name()
+    {
+        static string Nested(int depth) => string.Concat(Enumerable.Repeat("{\"a\": [", depth / 2)) + string.Concat(Enumerable.Repeat("]}", depth / 2));
+        AssertRead("{\"n\": [" + Nested(62) + "], \"text\": \"b\"}", "x.jsonl", _text, new TextRecord(1, "b"));
+        AssertRefused(Bytes("{\"n\": [" + Nested(64) + "], \"text\": \"b\"}"), "x.jsonl", _text, "line 1 nests objects and arrays more than 64 deep");
+        AssertRefused(Bytes("{\"text\":" + new string('[', 100_000)), "x.jsonl", _text, "line 1 nests objects and arrays more than 64 deep");
+        AssertRefused(Bytes("{\"n\": [" + Nested(62) + "]]"), "x.jsonl", _text, "line 1 is not JSON");
+    }
 
     [Theory]
     [InlineData("", "is empty; give a file with a header row")]
