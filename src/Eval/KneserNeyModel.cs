@@ -65,11 +65,14 @@ public sealed class KneserNeyModel<T> where T : notnull
     public double NatsPerToken(IReadOnlyList<IReadOnlyList<T>> lines) => Lines(lines).Value;
 
     /// <summary>The same as sums over the lines.</summary>
-    public LineSums Lines(IReadOnlyList<IReadOnlyList<T>> lines)
+    public LineSums Lines(IReadOnlyList<IReadOnlyList<T>> lines) => Lines(lines, threads: 0);
+
+    /// <summary>The same with so many threads; 0: one on each processor.</summary>
+    internal LineSums Lines(IReadOnlyList<IReadOnlyList<T>> lines, int threads)
     {
         if (lines.Count == 0) throw new ArgumentException("Kneser-Ney model: there is no line to score");
         var sums = new double[lines.Count];
-        Parallel.For(0, lines.Count, i =>
+        Parallel.For(0, lines.Count, Parallelism.Of(threads), i =>
         {
             var symbols = Symbols(_tokens.Find(lines[i]), ended: true);
             for (var at = 1; at < symbols.Length; at++) sums[i] -= Math.Log(Probability(symbols, at));

@@ -131,24 +131,27 @@ public static class TextMetrics
     /// <summary>The perplexity of the generated lines under a Kneser-Ney model of the references: how well they could be real lines.</summary>
     public static Score ForwardPerplexity<T>(
         IReadOnlyList<IReadOnlyList<T>> generated, IReadOnlyList<IReadOnlyList<T>> references, TextMetricsOptions? options = null)
-        where T : notnull => Perplexity("ppl-f", references, generated, generated.Count, references.Count, options ?? new());
+        where T : notnull => Perplexity("ppl-f", references, generated, generated.Count, [$"refs:{references.Count}"], options ?? new());
 
-    /// <summary>The perplexity of the references under a Kneser-Ney model of the generated lines: how well these cover real lines.</summary>
+    /// <summary>
+    /// The perplexity of the references under a Kneser-Ney model of the generated lines: how well these cover real lines. More lines make a better
+    /// model, so that their number is in the signature.
+    /// </summary>
     public static Score ReversePerplexity<T>(
         IReadOnlyList<IReadOnlyList<T>> generated, IReadOnlyList<IReadOnlyList<T>> references, TextMetricsOptions? options = null)
         where T : notnull
     {
-        var score = Perplexity("ppl-r", generated, references, generated.Count, references.Count, options ?? new());
+        var score = Perplexity("ppl-r", generated, references, generated.Count, [$"refs:{references.Count}", $"samples:{generated.Count}"], options ?? new());
         return score with { Lines = score.Lines!.InPairs() };
     }
 
     // Both ways the model knows the tokens of both sides and the end, so that none is impossible and all others cost nothing.
-    static Score Perplexity<T>(string name, IReadOnlyList<IReadOnlyList<T>> learned, IReadOnlyList<IReadOnlyList<T>> judged, int samples, int references, TextMetricsOptions options)
+    static Score Perplexity<T>(string name, IReadOnlyList<IReadOnlyList<T>> learned, IReadOnlyList<IReadOnlyList<T>> judged, int samples, IReadOnlyList<string> counts, TextMetricsOptions options)
         where T : notnull
     {
         var kneserNey = new KneserNeyOptions { Vocabulary = options.Vocabulary > 0 ? options.Vocabulary : learned.Concat(judged).SelectMany(line => line).Distinct().Count() + 1 };
-        var lines = new KneserNeyModel<T>(learned, kneserNey).Lines(judged).Then(Math.Exp);
-        return Plain(name, lines.Value, samples, options, $"refs:{references}", $"kneser-ney:{kneserNey.Order}", $"vocabulary:{kneserNey.Vocabulary}") with { Lines = lines, LowerIsBetter = true };
+        var lines = new KneserNeyModel<T>(learned, kneserNey).Lines(judged, options.Threads).Then(Math.Exp);
+        return Plain(name, lines.Value, samples, options, [.. counts, $"kneser-ney:{kneserNey.Order}", $"vocabulary:{kneserNey.Vocabulary}"]) with { Lines = lines, LowerIsBetter = true };
     }
 
     static Score Plain(string name, double value, int samples, TextMetricsOptions options, params IReadOnlyList<string> fields) =>

@@ -249,7 +249,7 @@ public sealed class EvaluateTests : IDisposable
         Assert.Equal(("1", "0", "1", "0", "4"), (scores["unique"], scores["novel"], scores["copied-2"], scores["copied-5"], scores["longest-copied"]));
         Assert.Equal(Math.Log(3), double.Parse(scores["entropy-2"], System.Globalization.CultureInfo.InvariantCulture), 1e-12);
         Assert.Contains("novel|training:2|per:lines|tok:word|case:mixed|", outcome.Output, StringComparison.Ordinal);
-        Assert.Contains("ppl-r|refs:2|kneser-ney:5|vocabulary:8|tok:word|case:mixed|", outcome.Output, StringComparison.Ordinal); // a to e, x, y, the end
+        Assert.Contains("ppl-r|refs:2|samples:1|kneser-ney:5|vocabulary:8|tok:word|case:mixed|", outcome.Output, StringComparison.Ordinal); // a to e, x, y, the end
     }
 
     [Theory]

@@ -33,6 +33,17 @@ public sealed class SideBySideTests
     }
 
     [Fact]
+    public void Reverse_perplexities_compare_only_where_as_many_lines_were_learned()
+    {
+        string[][] references = NaiveBleu.RandomLines(1, 30, 8, 3, 9), lines = NaiveBleu.RandomLines(2, 40, 8, 3, 9);
+        SideBySide Sides(int other) => new([("a", [Ppl(lines[..20])]), ("b", [Ppl(lines[^other..])])]);
+        Score Ppl(string[][] generated) => TextMetrics.ReversePerplexity(generated, references, new() { Vocabulary = 9 });
+        Assert.All(Sides(19).Scores, one => Assert.Equal((false, null), (one.Best, one.P)));
+        Assert.Single(Sides(20).Scores, one => one.Best);
+        Assert.NotNull(Sides(20).Scores.Last().P);
+    }
+
+    [Fact]
     public void P_is_that_of_the_test_that_fits_the_lines()
     {
         double[] first = Scores(1, 0), second = Scores(2, 0.1);

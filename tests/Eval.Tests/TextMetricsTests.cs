@@ -42,6 +42,18 @@ public sealed class TextMetricsTests
     }
 
     [Fact]
+    public void Perplexities_say_what_the_model_was_counted_from()
+    {
+        TextMetricsOptions options = new() { Vocabulary = 10, Threads = 1 };
+        var (forward, reverse) = (TextMetrics.ForwardPerplexity(Generated, References, options), TextMetrics.ReversePerplexity(Generated, References, options));
+        Assert.Equal($"ppl-f|refs:30|kneser-ney:5|vocabulary:10|tok:word|case:mixed|seqgan:{ScoreSignature.Version}", forward.Signature);
+        Assert.Equal($"ppl-r|refs:30|samples:20|kneser-ney:5|vocabulary:10|tok:word|case:mixed|seqgan:{ScoreSignature.Version}", reverse.Signature);
+        Assert.Equal(new KneserNeyModel<string>(References, new() { Vocabulary = 10 }).Perplexity(Generated), forward.Value, 1e-12);
+        Assert.Equal(new KneserNeyModel<string>(Generated, new() { Vocabulary = 10 }).Perplexity(References), reverse.Value, 1e-12);
+        Assert.Throws<ArgumentOutOfRangeException>(() => TextMetrics.ForwardPerplexity(Generated, References, options with { Threads = -1 }));
+    }
+
+    [Fact]
     public void Orders_are_given_back_as_they_were_asked_for() =>
         Assert.Equal(["bleu-5", "bleu-1"], TextMetrics.Bleu(Generated, References, new() { Orders = [5, 1] }).Select(score => score.Name));
 
