@@ -55,6 +55,18 @@ public sealed class CopiedSpansTests
     }
 
     [Fact]
+    public void One_long_copy_costs_the_other_lines_nothing()
+    {
+        const int Lines = 20_000, Copy = 400;
+        int[][] training = [[.. Enumerable.Range(0, Copy)]], generated = [.. training, .. Enumerable.Range(Copy, Lines).Select(token => new[] { token })];
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var spans = CopiedSpans.Find(generated, training);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, sizeof(int) * Lines * Copy / 2);
+        Assert.Equal((Copy, 0), (spans.Longest[0], spans.Longest[1]));
+        Assert.Equal(1, spans.Share(Copy));
+    }
+
+    [Fact]
     public void Nothing_to_compare_is_refused()
     {
         Assert.Throws<ArgumentException>(() => CopiedSpans.Find<int>([], [[1]]));
