@@ -8,7 +8,7 @@ namespace SeqGan.Eval.Translation;
 /// </summary>
 public static class SacreBleu
 {
-    /// <summary>BLEU of a corpus, with sacreBLEU's own signature.</summary>
+    /// <summary>BLEU of a corpus, with sacreBLEU's own signature; an order other than 4 is named too, and all digits of a smoothing value.</summary>
     /// <param name="hypotheses">The translations, plain text, not tokenized.</param>
     /// <param name="references">For each hypothesis its references; their number may differ from line to line.</param>
     /// <param name="options">Tokenizer, smoothing, case.</param>
@@ -20,7 +20,7 @@ public static class SacreBleu
         var order = options.MaxOrder;
         var lines = LineSums.Of([.. hypotheses.Zip(references)], 2 * order + 2, Add, (sums, _) => Combine(sums[..order], sums[order..^2], sums[^2], sums[^1], options));
         return new Score("sacrebleu", lines.Value, hypotheses.Count,
-            TranslationSignature.Of(references, options.Lowercase, "eff:no", $"tok:{options.TokenizerName}", $"smooth:{options.SmoothingName}"))
+            TranslationSignature.Of(references, options.Lowercase, ["eff:no", $"tok:{options.TokenizerName}", $"smooth:{options.SmoothingName}", .. order == 4 ? [] : new[] { $"order:{order}" }]))
         { Lines = lines.InPairs() };
 
         void Add((string Hypothesis, IReadOnlyList<string> References) line, Span<double> terms)

@@ -49,10 +49,13 @@ public sealed record SacreBleuOptions
     internal string SmoothingName => Smoothing switch
     {
         SacreBleuSmoothing.Exp => "exp",
-        SacreBleuSmoothing.Floor => FormattableString.Invariant($"floor[{Added:F2}]"),
-        SacreBleuSmoothing.AddK => FormattableString.Invariant($"add-k[{Added:F2}]"),
+        SacreBleuSmoothing.Floor => $"floor[{AddedName}]",
+        SacreBleuSmoothing.AddK => $"add-k[{AddedName}]",
         _ => "none",
     };
+
+    // sacreBLEU's two decimals, and all digits where two do not hold the number.
+    string AddedName => Added.ToString("F2", CultureInfo.InvariantCulture) is var two && double.Parse(two, CultureInfo.InvariantCulture) == Added ? two : Added.ToString("R", CultureInfo.InvariantCulture);
 
     internal SacreBleuOptions Checked()
     {
