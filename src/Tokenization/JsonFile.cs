@@ -18,9 +18,18 @@ sealed class JsonFile : IDisposable
 
     JsonFile(JsonDocument document, string source) => (_document, _source) = (document, source);
 
-    /// <summary>Indented, so that people can read and compare files.</summary>
-    public static Utf8JsonWriter Writer(Stream stream) =>
-        new(stream, new JsonWriterOptions { Indented = true, NewLine = "\n" });
+    /// <summary>Writes an object with a vocabulary of tokens, indented, so that people can read and compare files.</summary>
+    /// <exception cref="InvalidInputException">It is larger than what <see cref="Read"/> reads.</exception>
+    public static void Write(Stream stream, Action<Utf8JsonWriter> properties)
+    {
+        using var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true, NewLine = "\n" });
+        json.WriteStartObject();
+        properties(json);
+        json.WriteEndObject();
+        json.Flush();
+        if (json.BytesCommitted > MaximumBytes)
+            throw new InvalidInputException($"the vocabulary takes {json.BytesCommitted} bytes as a file, more than the {MaximumBytes >> 20} MiB that can be read again; set max-vocabulary to fewer tokens, or min-count higher");
+    }
 
     /// <summary>An array, one string a line, every visible sign as itself; the library's writer escapes all beyond U+FFFF.</summary>
     public static void WriteStrings(Utf8JsonWriter json, string property, IEnumerable<string> strings)

@@ -102,13 +102,8 @@ public sealed class TextCodec
     }
 
     /// <summary>Writes readable JSON in UTF-8, one token a line. Of a tokenizer from elsewhere only the renumbering is written.</summary>
-    public void Save(Stream stream)
-    {
-        using var json = JsonFile.Writer(stream);
-        json.WriteStartObject();
-        _table.Write(json);
-        json.WriteEndObject();
-    }
+    /// <exception cref="InvalidInputException">It would be larger than <see cref="Load"/> reads.</exception>
+    public void Save(Stream stream) => JsonFile.Write(stream, _table.Write);
 
     /// <param name="stream">What <see cref="Save"/> wrote.</param>
     /// <param name="foreign">The tokenizer from elsewhere that the codec was learned with; null if it was one of ours.</param>

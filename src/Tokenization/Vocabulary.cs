@@ -82,13 +82,8 @@ public sealed class Vocabulary
         : throw new ArgumentOutOfRangeException(nameof(id), string.Create(CultureInfo.InvariantCulture, $"token id {id} is not in 0..{Size - 1}"));
 
     /// <summary>Writes readable JSON in UTF-8: one token a line, specials first.</summary>
-    public void Save(Stream stream)
-    {
-        using var json = JsonFile.Writer(stream);
-        json.WriteStartObject();
-        Write(json);
-        json.WriteEndObject();
-    }
+    /// <exception cref="InvalidInputException">It would be larger than <see cref="Load"/> reads.</exception>
+    public void Save(Stream stream) => JsonFile.Write(stream, Write);
 
     /// <param name="stream">What <see cref="Save"/> wrote.</param>
     /// <param name="source">What error messages call it, such as the file's name.</param>

@@ -46,7 +46,10 @@ public abstract class VocabularyTokenizer : Tokenizer
             CollectionsMarshal.GetValueRefOrAddDefault(counts, text.AsSpan(offset, length), out _)++;
     }
 
-    /// <summary>Tokens as one readable text; <see cref="Split"/> of it gives the tokens again.</summary>
+    /// <summary>
+    /// Tokens as one readable text; <see cref="Split"/> of it gives the tokens of a text again. Characters in an order of their own may come back as
+    /// others: an accent joins the letter before it, and a blank at an end or between ideographs is dropped.
+    /// </summary>
     public string Join(IEnumerable<string> tokens) => string.Concat(Pieces(tokens));
 
     /// <summary>The text that each token adds to those before it.</summary>

@@ -84,6 +84,13 @@ public class VocabularyFileTests
     }
 
     [Fact]
+    public void A_vocabulary_whose_file_could_not_be_read_again_is_not_saved()
+    {
+        var vocabulary = new Vocabulary(Enumerable.Range(0, 23).Select(i => new string('塞', 1 << 20) + i)); // 3 MiB each
+        Assert.Contains("more than the 64 MiB that can be read again; set max-vocabulary", Assert.Throws<InvalidInputException>(() => vocabulary.Save(Stream.Null)).Message);
+    }
+
+    [Fact]
     public void An_oversized_file_is_refused_before_it_fills_the_memory()
     {
         using var endless = new SyntheticStream(long.MaxValue, (buffer, _) => buffer.Fill((byte)' '));
