@@ -9,12 +9,15 @@ internal sealed class NgramTable
     // 12 bytes. The number is the id plus one, so that a slot of zeros is an empty one.
     record struct Slot(int Prefix, int Token, int Number);
 
+    const int MostSlots = 1 << 30;
+
     Slot[] _slots = new Slot[16]; // a power of two, at most three quarters of them taken
 
     /// <summary>How many ids were given.</summary>
     public int Count { get; private set; }
 
     /// <summary>The id of a pair; a new one if unseen.</summary>
+    /// <exception cref="ArgumentException">There are more pairs than a table holds.</exception>
     public int Add(int prefix, int token)
     {
         var at = At(_slots, prefix, token);
@@ -41,6 +44,7 @@ internal sealed class NgramTable
 
     void Grow()
     {
+        if (_slots.Length == MostSlots) throw new ArgumentException($"n-grams: there are more than {MostSlots / 4 * 3} different ones of one order; give fewer lines");
         var larger = new Slot[2 * _slots.Length];
         foreach (var slot in _slots)
         {
