@@ -13,7 +13,7 @@ public static class ClassVerdicts
     /// <param name="probabilities">Row by row: <c>[samples, classes]</c>.</param>
     /// <param name="classes">Classes of a row.</param>
     /// <param name="classifier">Which classifier, for the signature.</param>
-    /// <exception cref="ArgumentException">There is no sample, or the rows do not fit the classes.</exception>
+    /// <exception cref="ArgumentException">There is no sample, or the rows do not fit the classes or are no distributions.</exception>
     public static Score[] Scores(ReadOnlySpan<float> probabilities, int classes, string classifier)
     {
         var samples = Rows(probabilities, classes);
@@ -35,7 +35,7 @@ public static class ClassVerdicts
     /// <param name="classes">Classes of a row.</param>
     /// <param name="asked">The class that was asked for, of each sample.</param>
     /// <param name="classifier">Which classifier, for the signature.</param>
-    /// <exception cref="ArgumentException">There is no sample, or the numbers do not fit each other.</exception>
+    /// <exception cref="ArgumentException">There is no sample, the numbers do not fit each other, or a row is no distribution.</exception>
     public static Score Accuracy(ReadOnlySpan<float> probabilities, int classes, ReadOnlySpan<int> asked, string classifier)
     {
         var samples = Rows(probabilities, classes);
@@ -50,6 +50,7 @@ public static class ClassVerdicts
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(classes, 1);
         if (probabilities.Length == 0 || probabilities.Length % classes != 0) throw new ArgumentException($"class verdicts: {probabilities.Length} probabilities are no rows of {classes}");
+        InceptionScore.RequireDistributions("class verdicts", probabilities, classes);
         return probabilities.Length / classes;
     }
 

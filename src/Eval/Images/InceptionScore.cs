@@ -26,7 +26,7 @@ public static class InceptionScore
         var samples = probabilities.Length / classes;
         if (probabilities.Length % classes != 0) throw new ArgumentException($"inception score: {probabilities.Length} probabilities are no rows of {classes}");
         if (samples < splits) throw new ArgumentException($"inception score: {samples} samples cannot be split into {splits}");
-        RequireDistributions(probabilities, classes);
+        RequireDistributions("inception score", probabilities, classes);
         var scores = new double[splits];
         for (var split = 0; split < splits; split++)
         {
@@ -62,13 +62,14 @@ public static class InceptionScore
         return Math.Exp(divergence / samples);
     }
 
-    static void RequireDistributions(ReadOnlySpan<float> probabilities, int classes)
+    /// <summary>Refuses rows that are no distributions over the classes, in the name of who reads them.</summary>
+    internal static void RequireDistributions(string reader, ReadOnlySpan<float> probabilities, int classes)
     {
         for (var row = 0; row < probabilities.Length / classes; row++)
         {
             var sum = 0.0;
             foreach (var probability in probabilities.Slice(row * classes, classes)) sum += probability >= 0 ? probability : double.NaN;
-            if (!(Math.Abs(sum - 1) <= Tolerance)) throw new ArgumentException(FormattableString.Invariant($"inception score: row {row} is no distribution: its probabilities sum to {sum}"));
+            if (!(Math.Abs(sum - 1) <= Tolerance)) throw new ArgumentException(FormattableString.Invariant($"{reader}: row {row} is no distribution: its probabilities sum to {sum}"));
         }
     }
 }

@@ -37,5 +37,8 @@ public sealed class ClassVerdictsTests
         Assert.Throws<ArgumentException>(() => ClassVerdicts.Scores(_probabilities, 4, "net"));
         Assert.Throws<ArgumentOutOfRangeException>(() => ClassVerdicts.Scores(_probabilities, 0, "net"));
         Assert.Throws<ArgumentException>(() => ClassVerdicts.Accuracy(_probabilities, 3, [0], "net"));
+        float[] broken = [.. _probabilities[..3], float.NaN, 0.5f, 0.5f];
+        Assert.Contains("class verdicts: row 1 is no distribution", Assert.Throws<ArgumentException>(() => ClassVerdicts.Scores(broken, 3, "net")).Message);
+        Assert.Throws<ArgumentException>(() => ClassVerdicts.Accuracy(broken, 3, [0, 0], "net"));
     }
 }
