@@ -80,8 +80,8 @@ public sealed class ResumeTests(TrainedRun run)
     [Fact]
     public void Of_a_best_one_that_is_gone_no_command_is_told()
     {
-        Directory.Delete(Path.Combine(run.Copy("lost"), "checkpoints/step-00000027"), recursive: true);
-        var outcome = Seqgan.Run(run.Folder.Path, "train", "lost", "--resume", "--set", "keep-highest=bleu-2");
+        Directory.Delete(Path.Combine(run.Copy("best-is-gone"), "checkpoints/step-00000027"), recursive: true);
+        var outcome = Seqgan.Run(run.Folder.Path, "train", "best-is-gone", "--resume", "--set", "keep-highest=bleu-2");
         Assert.Contains(" after step 27 (its checkpoint was not kept)", outcome.Errors);
         Assert.Matches(@"highest bleu-2 of phase adversarial: \S+ after step \d+ \(seqgan generate", outcome.Errors);
     }
