@@ -52,13 +52,13 @@ internal static class TrainCommand
             Human.Say($"{(begun ? "going on with" : "no run there yet; starting")} {Human.Short(Path.GetFullPath(directory))}");
         }
         var run = resume ? RunDirectory.OpenOrCreate(directory) : RunDirectory.Create(directory);
-        void WriteConfig() => Write(run, "config.yaml", experiment.ToYaml());
-        if (!begun) WriteConfig(); // that of a run stays until the trainer has accepted its settings and data
+        void WriteSettings() => WriteConfig(run, experiment.ToYaml());
+        if (!begun) WriteSettings(); // those of a run stay until the trainer has accepted its settings and data
         Human.Say($"corpus: {job.Source}");
         foreach (var (fact, value) in job.Game.Provenance) Human.Say($"{fact}: {value}");
 
         var shown = Human.Short(run.Path);
-        if (Play(job, run, experiment.Trainer, WriteConfig) is { } stop)
+        if (Play(job, run, experiment.Trainer, WriteSettings) is { } stop)
         {
             Human.Say($"seqgan: {stop.Message}; to go on: seqgan train {shown} --resume");
             return stop.Code;
@@ -97,10 +97,10 @@ internal static class TrainCommand
     }
 
     // What is as it should be stays: the disk may be full.
-    static void Write(RunDirectory run, string name, string text)
+    static void WriteConfig(RunDirectory run, string yaml)
     {
-        var file = run.Resolve(name);
-        if (!File.Exists(file) || File.ReadAllText(file) != text) run.WriteText(name, text);
+        var file = run.Resolve("config.yaml");
+        if (!File.Exists(file) || File.ReadAllText(file) != yaml) run.WriteText("config.yaml", yaml);
     }
 
     // A folder that is called like an experiment may hold its data.
