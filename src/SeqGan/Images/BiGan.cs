@@ -66,7 +66,6 @@ internal sealed class BiGan : ImageGame, IEncoder
     // The generator's pairs are to look encoded, and the encoder's generated.
     Scalars Deceive(ImageBatch real)
     {
-        _critic.Module.train(); // someone may have looked at images since its last step
         var (encoded, generated) = Pairs(real);
         var loss = _objective.Generator(_critic.Module.forward(generated)) + _objective.Generator(_objective.Exchanged(_critic.Module.forward(encoded)));
         return _generator.Minimize(loss);

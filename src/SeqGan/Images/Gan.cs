@@ -90,7 +90,6 @@ internal class Gan : ImageGame
     Scalars Deceive(ImageBatch real)
     {
         var condition = Condition(real);
-        _critic.Module.train(); // someone may have looked at images since its last step
         var (verdicts, outputs) = _critic.Module.Judge(Fake(condition), Seen(condition));
         return Minimize(_generator, _objective.Generator(verdicts), GeneratorTask(real, condition, outputs));
     }

@@ -1,3 +1,4 @@
+using SeqGan.Reports;
 using SeqGan.Text;
 using SeqGan.Tokenization;
 
@@ -7,7 +8,6 @@ namespace SeqGan.Images;
 internal static class ImageFootprint
 {
     const int Copies = 4; // weight, gradient, Adam's two moments
-    const int Visible = 64; // pixels to which a grid blows up small images
 
     /// <summary>The networks of a game.</summary>
     /// <param name="model">The game.</param>
@@ -29,14 +29,14 @@ internal static class ImageFootprint
     /// <summary>The grid of an evaluation, which is one array, as the codes of its images are.</summary>
     /// <param name="model">The game.</param>
     /// <param name="layout">Its codes.</param>
+    /// <param name="rows">Rows of the grid; 0: about as many as columns.</param>
     /// <exception cref="InvalidInputException">No array is so long.</exception>
-    public static void CheckGrid(ImageModel model, CodeLayout layout)
+    public static void CheckGrid(ImageModel model, CodeLayout layout, int rows)
     {
         var (shape, samples) = (model.Shape, model.Options.EvaluationSamples);
-        var rows = layout.Classes > 0 ? layout.Classes : layout.Attributes > 0 ? layout.Attributes + 1 : (int)Math.Ceiling(Math.Sqrt(samples));
-        var (columns, scale) = ((samples + rows - 1) / rows, Math.Max(1, Visible / shape.Height));
-        var bytes = shape.Channels * (rows * (scale * shape.Height + 1.0) + 1) * (columns * (scale * shape.Width + 1.0) + 1);
-        if (Math.Max(bytes, (double)rows * columns * layout.Width) > Array.MaxLength)
+        var columns = rows == 0 ? 0 : (samples + rows - 1) / rows;
+        var count = rows == 0 ? samples : rows * columns;
+        if (Math.Max(ImageGrid.Bytes(shape, count, columns), (double)count * layout.Width) > Array.MaxLength)
             throw new InvalidInputException(Invariant($"evaluation-samples is {samples}, and so many images of {shape} are too large for one grid; give fewer"));
     }
 }

@@ -29,7 +29,7 @@ public abstract class ImageGame : IGame
         manual_seed(Options.Seed);
         if (data is not null) _real = new ImageBatches(data.Train, Options.Batch, KeyedRandom.Key((ulong)Options.Seed, (long)Purpose.RealOrder), device);
         Networks = new NetworkShape(Options.Net, model.Shape, Options.Width);
-        if (data is not null && !MakesPoints) ImageFootprint.CheckGrid(model, layout);
+        if (data is not null && !MakesPoints) ImageFootprint.CheckGrid(model, layout, Rows().Count());
     }
 
     /// <inheritdoc/>
@@ -172,6 +172,7 @@ public abstract class ImageGame : IGame
         using var scope = NewDisposeScope();
         using var noGrad = no_grad();
         var averages = Makers.Select(player => player.UseAverage()).ToArray();
+        nn.Module[] trained = [.. Players.Select(player => player.Weights).Where(module => module.training)];
         try
         {
             foreach (var player in Players) player.Weights.eval();
@@ -180,6 +181,7 @@ public abstract class ImageGame : IGame
         }
         finally
         {
+            foreach (var module in trained) module.train(); // who looks on changes no training
             foreach (var average in averages) average?.Dispose();
         }
     }

@@ -69,11 +69,7 @@ internal sealed class LapganLevel(Player<DetailGenerator> generator, Player<Crit
     }
 
     /// <summary>The generator adds detail that deceives the critic.</summary>
-    public Scalars Deceive(Tensor smooth, Tensor code, Tensor condition)
-    {
-        critic.Module.train(); // someone may have looked at images since its last step
-        return generator.Minimize(objective.Generator(critic.Module.forward(Fake(smooth, code), condition)));
-    }
+    public Scalars Deceive(Tensor smooth, Tensor code, Tensor condition) => generator.Minimize(objective.Generator(critic.Module.forward(Fake(smooth, code), condition)));
 
     static NetworkShape SizesOf(int number, ImageShape shape, ImageGanOptions options)
     {

@@ -98,7 +98,6 @@ internal sealed class SemiGan : ImageGame
     Scalars Match(ImageBatch real)
     {
         var (critic, images) = (_critic.Module, cat([real.Images, Fake(real.Count)], 0));
-        critic.train(); // someone may have looked at images since its last step
         if (!Options.FeatureMatching) return _generator.Minimize(_objective.Generator(SemiSupervised.RealLogit(critic.forward(images)).narrow(0, real.Count, real.Count)));
         var features = critic.Features(images); // [batch + batch, features]
         return _generator.Minimize(SemiSupervised.FeatureMatching(features.narrow(0, 0, real.Count), features.narrow(0, real.Count, real.Count)));
@@ -134,6 +133,7 @@ internal sealed class SemiGan : ImageGame
             var batch = ImageBatch.Of(test, rows, Device);
             right += _critic.Module.forward(batch.Images).argmax(1).eq(batch.Labels).sum().ToInt64();
         }
+        _critic.Module.train();
         return new Score("accuracy", (double)right / test.Count, test.Count, Invariant($"accuracy|images:test|classes:{test.ClassNames.Length}|labelled:{(Options.Labelled == 0 ? "all" : Invariant($"{Options.Labelled}"))}"));
     }
 

@@ -26,7 +26,7 @@ public static class ImageGrid
         ArgumentOutOfRangeException.ThrowIfNegative(border);
         ArgumentOutOfRangeException.ThrowIfLessThan(scale, 1);
         var count = pixels.Length / shape.Pixels;
-        if (columns == 0) columns = (int)Math.Ceiling(Math.Sqrt(count));
+        columns = ColumnsOf(count, columns);
         var (stepX, stepY) = (scale * shape.Width + border, scale * shape.Height + border);
         var (width, height) = (checked(columns * stepX + border), checked((count + columns - 1) / columns * stepY + border));
         var grid = new byte[checked(shape.Channels * height * width)];
@@ -51,9 +51,24 @@ public static class ImageGrid
     public static byte[] ToPng(Tensor images, int columns = 0, int border = 1, int scale = 0)
     {
         if (images.dim() != 4) throw new ArgumentException($"images have 4 dimensions, not {images.dim()}", nameof(images));
-        if (scale == 0) scale = (int)Math.Max(1, Visible / images.shape[2]);
+        if (scale == 0) scale = ScaleOf(images.shape[2]);
         return ToPng(new ImageShape((int)images.shape[1], (int)images.shape[2], (int)images.shape[3]), ToBytes(images), columns, border, scale);
     }
+
+    /// <summary>How many bytes the pixels of a grid with a border of 1 are, scaled so that small images can be seen; not an integer, for it may be absurd.</summary>
+    /// <param name="shape">The shape of each image.</param>
+    /// <param name="count">How many images.</param>
+    /// <param name="columns">As above.</param>
+    internal static double Bytes(ImageShape shape, int count, int columns)
+    {
+        columns = ColumnsOf(count, columns);
+        var (rows, scale) = (Math.Ceiling((double)count / columns), ScaleOf(shape.Height));
+        return shape.Channels * (rows * (scale * shape.Height + 1.0) + 1) * (columns * (scale * shape.Width + 1.0) + 1);
+    }
+
+    static int ColumnsOf(int count, int columns) => columns > 0 ? columns : (int)Math.Ceiling(Math.Sqrt(count));
+
+    static int ScaleOf(long height) => (int)Math.Max(1, Visible / height);
 
     /// <summary>Values in [-1, 1] as bytes, in row-major order: (x + 1) 127.5, rounded; what lies outside becomes 0 or 255.</summary>
     /// <param name="images">Any shape, any device.</param>
