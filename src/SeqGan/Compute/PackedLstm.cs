@@ -6,10 +6,7 @@ namespace SeqGan.Compute;
 /// <summary>The weights of an LSTM language model as kernels read them: a copy, good until the next update.</summary>
 internal sealed unsafe class PackedLstm : IDisposable
 {
-    /// <summary>The logit of a column of padding.</summary>
-    internal const float Never = -1e30f;
-
-    readonly AlignedFloats _embedding, _outputBias;
+    readonly AlignedFloats _embedding;
 
     /// <param name="embedding"><c>[vocab, embedding]</c></param>
     /// <param name="inputWeight"><c>[4 hidden, embedding]</c></param>
@@ -26,12 +23,7 @@ internal sealed unsafe class PackedLstm : IDisposable
         using (var rows = new TensorMemory<float>(embedding, Vocabulary, Gates.Inputs))
             new ReadOnlySpan<float>(rows.Start, Vocabulary * Gates.Inputs).CopyTo(new Span<float>(_embedding.Start, Vocabulary * Gates.Inputs));
 
-        OutputPanels = new Panels(Gates.Hidden, Vocabulary);
-        _outputBias = new AlignedFloats(Tile.Padded(Vocabulary));
-        using (var weights = new TensorMemory<float>(outputWeight, Vocabulary, Gates.Hidden))
-            OutputPanels.Take(weights.Start, Vocabulary, Gates.Hidden);
-        using (var bias = new TensorMemory<float>(outputBias, Vocabulary))
-            for (var id = 0; id < Tile.Padded(Vocabulary); id++) _outputBias.Start[id] = id < Vocabulary ? bias.Start[id] : Never;
+        Output = new OutputLayer(outputWeight, outputBias);
     }
 
     /// <summary>Tokens.</summary>
@@ -40,11 +32,8 @@ internal sealed unsafe class PackedLstm : IDisposable
     /// <summary>The LSTM; its inputs are embeddings.</summary>
     public LstmGates Gates { get; }
 
-    /// <summary>Hidden state to logits: <c>[hidden, vocab]</c>.</summary>
-    public Panels OutputPanels { get; }
-
-    /// <summary><c>[vocab]</c>, padded.</summary>
-    public float* OutputBias => _outputBias.Start;
+    /// <summary>Hidden state to logits.</summary>
+    public OutputLayer Output { get; }
 
     /// <summary>The embedding of a token: <c>[inputs]</c>.</summary>
     public ReadOnlySpan<float> Embedding(int token) => new(_embedding.Start + (nint)token * Gates.Inputs, Gates.Inputs);
@@ -52,8 +41,7 @@ internal sealed unsafe class PackedLstm : IDisposable
     public void Dispose()
     {
         _embedding.Dispose();
-        _outputBias.Dispose();
         Gates.Dispose();
-        OutputPanels.Dispose();
+        Output.Dispose();
     }
 }

@@ -14,10 +14,15 @@ internal static class Philox
     const uint FirstKeyStep = 0x9E3779B9, SecondKeyStep = 0xBB67AE85;
 
     /// <summary>The number in [0, 1), with 53 random bits, of a position under a key.</summary>
-    public static double Uniform(ulong key, uint position)
+    public static double Uniform(ulong key, uint position) => Uniforms(key, position, 0).First;
+
+    /// <summary>Two numbers in [0, 1), with 53 random bits each, of an attempt at a position under a key.</summary>
+    public static (double First, double Second) Uniforms(ulong key, uint position, uint attempt)
     {
-        var (first, second, _, _) = Block((position, 0, 0, 0), ((uint)key, (uint)(key >> 32)));
-        return ((ulong)first << 21 | second >> 11) * (1.0 / (1UL << 53));
+        var (a, b, c, d) = Block((position, attempt, 0, 0), ((uint)key, (uint)(key >> 32)));
+        return (Unit(a, b), Unit(c, d));
+
+        static double Unit(uint high, uint low) => ((ulong)high << 21 | low >> 11) * (1.0 / (1UL << 53));
     }
 
     /// <summary>Four words.</summary>

@@ -51,7 +51,7 @@ internal sealed unsafe class SoftmaxLikelihood : IDisposable
         for (var id = 0; id < _vocabulary; id++)
             new ReadOnlySpan<float>(weights.Start + (nint)id * _hidden, _hidden).CopyTo(new Span<float>(_rows.Start + (nint)id * _width, _hidden));
         using var biases = new TensorMemory<float>((sharpness == 1 ? bias : bias * sharpness).contiguous(), _vocabulary);
-        for (var id = 0; id < columns; id++) _bias.Start[id] = id < _vocabulary ? biases.Start[id] : PackedLstm.Never;
+        for (var id = 0; id < columns; id++) _bias.Start[id] = id < _vocabulary ? biases.Start[id] : OutputLayer.Never;
     }
 
     /// <summary>The losses, and the gradients of their sum where there is a place for them.</summary>
@@ -122,7 +122,7 @@ internal sealed unsafe class SoftmaxLikelihood : IDisposable
     {
         float* largest = scratch, sums = scratch + Together * T.Count; // of each row, lane by lane
         var tiles = (rows.Length + Tile.Rows - 1) / Tile.Rows;
-        for (var row = 0; row < Together; row++) T.Of(PackedLstm.Never).Store(largest + row * T.Count);
+        for (var row = 0; row < Together; row++) T.Of(OutputLayer.Never).Store(largest + row * T.Count);
         for (var panel = 0; panel < _panels.Count; panel++)
         {
             var square = Powers(group, panel);

@@ -12,7 +12,7 @@ internal abstract class DraftWriter : IDisposable
     /// <summary>Writes drafts to their end: the end token, or as many tokens as any sequence has.</summary>
     /// <param name="sentences">The sequences that drafts begin with.</param>
     /// <param name="drafts">What to complete; those that begin alike stand together.</param>
-    /// <remarks>What a draft becomes is a function of the weights, the temperature, its beginning and its key; by tensor operations but for rounding, which may depend on how many stand side by side.</remarks>
+    /// <remarks>What a draft becomes is a function of the weights, the temperature, its beginning and its key, another for each kind of writer; by tensor operations but for rounding, which may depend on how many stand side by side.</remarks>
     public abstract void Complete(IReadOnlyList<int[]> sentences, IReadOnlyList<Draft> drafts);
 
     public abstract void Dispose();

@@ -9,8 +9,8 @@ namespace SeqGan.Text;
 /// change a token of a draft.
 /// </summary>
 /// <remarks>
-/// For each token of a draft 2 hidden vocab flops and vocab exponentials, and a twentieth of that for the LSTM at the
-/// reference configuration. Drafts that begin alike share the first distribution.
+/// For each token of a draft 2 hidden vocab operations on 16-bit integers and vocab odds (<see cref="NextTokens{T}"/>), and a tenth of that for the LSTM at the
+/// reference configuration. Drafts that begin alike share the first odds. Tensor operations draw from the same distribution with the same keys, but other tokens.
 /// </remarks>
 /// <param name="lstm">The policy's weights; the writer owns them.</param>
 /// <param name="shape">Its sizes and special ids.</param>
@@ -85,7 +85,7 @@ internal sealed unsafe class LstmWriter(PackedLstm lstm, PolicyShape shape, doub
     {
         readonly LstmRows<T> _opening = new(lstm, Tile.Rows);
         readonly LstmRows<T> _rows = new(lstm, Active);
-        readonly NextTokens<T> _next = new(lstm, temperature);
+        readonly NextTokens<T> _next = new(lstm.Output, temperature);
         readonly Draft[] _active = new Draft[Active];
         readonly Queue<(Draft Draft, int Token, nint State)> _waiting = new();
 
@@ -106,7 +106,7 @@ internal sealed unsafe class LstmWriter(PackedLstm lstm, PolicyShape shape, doub
                 _rows.Read(count);
                 for (var tile = 0; tile < count; tile += Tile.Rows)
                 {
-                    _next.Compute(_rows.Hidden(tile));
+                    _next.Compute(_rows.Hidden(tile), lstm.Gates.Stride);
                     for (var row = tile; row < Math.Min(count, tile + Tile.Rows); row++) _active[row].Append(Draw(_active[row], row - tile));
                 }
                 count = Keep(count);
@@ -121,7 +121,7 @@ internal sealed unsafe class LstmWriter(PackedLstm lstm, PolicyShape shape, doub
                 var from = beginningOf[next];
                 var beginnings = Math.Min(Tile.Rows, beginningOf[end - 1] - from + 1);
                 for (var row = 0; row < beginnings; row++) _opening.Load(row, states + (nint)(from + row) * 2 * lstm.Gates.Units);
-                _next.Compute(_opening.Hidden(0));
+                _next.Compute(_opening.Hidden(0), lstm.Gates.Stride);
                 for (; next < end && beginningOf[next] < from + beginnings; next++)
                 {
                     var draft = drafts[next];
@@ -150,7 +150,7 @@ internal sealed unsafe class LstmWriter(PackedLstm lstm, PolicyShape shape, doub
             return count;
         }
 
-        int Draw(Draft draft, int row) => _next.Draw(row, Philox.Uniform(draft.Key, (uint)draft.Length));
+        int Draw(Draft draft, int row) => _next.Draw(row, draft.Key, (uint)draft.Length);
 
         bool GoesOn(Draft draft, int token) => token != shape.End && draft.Length < shape.Time;
 

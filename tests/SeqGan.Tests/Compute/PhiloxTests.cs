@@ -5,6 +5,8 @@ namespace SeqGan.Tests.Compute;
 
 public sealed class PhiloxTests
 {
+    const ulong Key = 0x299f31d0a4093822;
+
     // The known answers that the generator's authors publish with it (Random123, philox4x32 with 10 rounds).
     public static TheoryData<uint[], uint[], uint[]> Answers => new()
     {
@@ -21,7 +23,6 @@ public sealed class PhiloxTests
     [Fact]
     public void Blocks_side_by_side_are_the_same()
     {
-        const ulong Key = 0x299f31d0a4093822;
         var counters = Enumerable.Range(0, 8).Select(i => (ulong)i * 0x20000001).ToArray();
         var (a, b, c, d) = Philox.Blocks(Vector512.Create(counters), Key);
         for (var i = 0; i < 8; i++)
@@ -30,9 +31,12 @@ public sealed class PhiloxTests
     }
 
     [Fact]
-    public void A_uniform_number_is_made_of_the_first_two_words()
+    public void Two_uniform_numbers_are_made_of_the_four_words()
     {
         Assert.Equal((0x6627e8d5UL * 0x200000 + 0xe169c58d / 2048) / Math.Pow(2, 53), Philox.Uniform(0, 0));
+        var (a, b, c, d) = Philox.Block((5, 2, 0, 0), (unchecked((uint)Key), (uint)(Key >> 32)));
+        Assert.Equal(((a * 0x200000UL + b / 2048) / Math.Pow(2, 53), (c * 0x200000UL + d / 2048) / Math.Pow(2, 53)), Philox.Uniforms(Key, 5, 2));
         Assert.InRange(Enumerable.Range(0, 100_000).Average(position => Philox.Uniform(7, (uint)position)), 0.4973, 0.5027); // three deviations
+        Assert.InRange(Enumerable.Range(0, 100_000).Average(position => Philox.Uniforms(7, (uint)position, 1).Second), 0.4973, 0.5027);
     }
 }

@@ -33,6 +33,15 @@ internal unsafe interface ILanes<T> where T : unmanaged, ILanes<T>
     /// <summary>sum += left * right, rounded once. Of <c>sum = MultiplyAdd(left, right, sum)</c>, or of any new value, the JIT mostly makes a sum in another register and a move: hence a field that can be set.</summary>
     static abstract void AddProduct(ref T sum, T left, T right);
 
+    /// <summary>sum += left * right of 16-bit integers, two of which lie in each lane: both products are added to the 32-bit integer in the same lane of the sum.</summary>
+    static abstract void AddPairProducts(ref T sum, T left, T right);
+
+    /// <summary>The 32-bit integers in the lanes as floats.</summary>
+    static abstract T FromIntegers(T bits);
+
+    /// <summary>Floats as the 32-bit integers below them, towards 0; they must be within a 32-bit integer's range.</summary>
+    static abstract T ToIntegers(T value);
+
     static abstract T Max(T left, T right);
 
     /// <summary>In each lane: yes where left &gt; right, else no.</summary>
@@ -45,7 +54,7 @@ internal unsafe interface ILanes<T> where T : unmanaged, ILanes<T>
     /// <summary>value * 2^power, for whole powers up to 127; 0 where the power is far below -126.</summary>
     static abstract T Scale(T value, T power);
 
-    /// <summary>The sum of the lanes, in an order of its own.</summary>
+    /// <summary>The sum of the lanes: one half is added to the other until one is left.</summary>
     float Sum();
 
     /// <summary>The largest lane.</summary>

@@ -39,6 +39,16 @@ internal unsafe struct Lanes1(float value) : ILanes<Lanes1>
 
     public static void AddProduct(ref Lanes1 sum, Lanes1 left, Lanes1 right) => sum._value = MathF.FusedMultiplyAdd(left._value, right._value, sum._value);
 
+    public static void AddPairProducts(ref Lanes1 sum, Lanes1 left, Lanes1 right)
+    {
+        int l = BitConverter.SingleToInt32Bits(left._value), r = BitConverter.SingleToInt32Bits(right._value);
+        sum._value = BitConverter.Int32BitsToSingle(BitConverter.SingleToInt32Bits(sum._value) + (short)l * (short)r + (l >> 16) * (r >> 16));
+    }
+
+    public static Lanes1 FromIntegers(Lanes1 bits) => new(BitConverter.SingleToInt32Bits(bits._value));
+
+    public static Lanes1 ToIntegers(Lanes1 value) => new(BitConverter.Int32BitsToSingle((int)value._value));
+
     public static Lanes1 Max(Lanes1 left, Lanes1 right) => new(left._value > right._value ? left._value : right._value);
 
     public static Lanes1 IfGreater(Lanes1 left, Lanes1 right, Lanes1 yes, Lanes1 no) => left._value > right._value ? yes : no;

@@ -60,6 +60,24 @@ internal unsafe struct Lanes16(Vector512<float> value) : ILanes<Lanes16>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void AddProduct(ref Lanes16 sum, Lanes16 left, Lanes16 right) => sum._value = Vector512.FusedMultiplyAdd(left._value, right._value, sum._value);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddPairProducts(ref Lanes16 sum, Lanes16 left, Lanes16 right)
+    {
+        var products = Avx512BW.IsSupported
+            ? Avx512BW.MultiplyAddAdjacent(left._value.AsInt16(), right._value.AsInt16())
+            : Lower(left._value) * Lower(right._value) + Upper(left._value) * Upper(right._value);
+        sum._value = (sum._value.AsInt32() + products).AsSingle();
+
+        static Vector512<int> Lower(Vector512<float> pairs) => (pairs.AsInt32() << 16) >> 16;
+        static Vector512<int> Upper(Vector512<float> pairs) => pairs.AsInt32() >> 16;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes16 FromIntegers(Lanes16 bits) => new(Vector512.ConvertToSingle(bits._value.AsInt32()));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes16 ToIntegers(Lanes16 value) => new(Vector512.ConvertToInt32Native(value._value).AsSingle());
+
     // The processor's own instruction: neither operand is NaN here, so the order of zeros and NaNs does not matter.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes16 Max(Lanes16 left, Lanes16 right) => new(Vector512.MaxNative(left._value, right._value));
@@ -83,7 +101,7 @@ internal unsafe struct Lanes16(Vector512<float> value) : ILanes<Lanes16>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly float Sum() => Vector512.Sum(_value);
+    public readonly float Sum() => new Lanes8(_value.GetLower() + _value.GetUpper()).Sum();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly float Largest() => new Lanes8(Vector256.MaxNative(_value.GetLower(), _value.GetUpper())).Largest();

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace SeqGan.Compute.Simd;
 
@@ -59,6 +60,24 @@ internal unsafe struct Lanes8(Vector256<float> value) : ILanes<Lanes8>
     public static void AddProduct(ref Lanes8 sum, Lanes8 left, Lanes8 right) => sum._value = Vector256.FusedMultiplyAdd(left._value, right._value, sum._value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddPairProducts(ref Lanes8 sum, Lanes8 left, Lanes8 right)
+    {
+        var products = Avx2.IsSupported
+            ? Avx2.MultiplyAddAdjacent(left._value.AsInt16(), right._value.AsInt16())
+            : Lower(left._value) * Lower(right._value) + Upper(left._value) * Upper(right._value);
+        sum._value = (sum._value.AsInt32() + products).AsSingle();
+
+        static Vector256<int> Lower(Vector256<float> pairs) => (pairs.AsInt32() << 16) >> 16;
+        static Vector256<int> Upper(Vector256<float> pairs) => pairs.AsInt32() >> 16;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes8 FromIntegers(Lanes8 bits) => new(Vector256.ConvertToSingle(bits._value.AsInt32()));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes8 ToIntegers(Lanes8 value) => new(Vector256.ConvertToInt32Native(value._value).AsSingle());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes8 Max(Lanes8 left, Lanes8 right) => new(Vector256.MaxNative(left._value, right._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -79,7 +98,12 @@ internal unsafe struct Lanes8(Vector256<float> value) : ILanes<Lanes8>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly float Sum() => Vector256.Sum(_value);
+    public readonly float Sum()
+    {
+        var four = _value.GetLower() + _value.GetUpper();
+        var two = four + Vector128.Shuffle(four, Vector128.Create(2, 3, 0, 1));
+        return two[0] + two[1];
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly float Largest()

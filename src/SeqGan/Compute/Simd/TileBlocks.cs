@@ -4,11 +4,11 @@ namespace SeqGan.Compute.Simd;
 /// The blocks that a <see cref="Tile"/> falls into: as many sums as stay in registers beside a row of b and a number of a. A sum waits some four
 /// cycles for the product before it, and two products begin in each cycle, so that 8 sums just keep a processor busy and 12 do so with ease.
 /// </summary>
-/// <remarks>Parameters are those of <see cref="Tile.Multiply"/>; a block has the first rows and columns of what they point to.</remarks>
+/// <remarks>Parameters are those of <see cref="Tile.Multiply{T}"/>; a block has the first rows and columns of what they point to.</remarks>
 internal static unsafe class TileBlocks
 {
     /// <summary>8 rows by two registers: 16 sums, for processors with 32 registers.</summary>
-    public static void Eight<T>(float* a, nint aRow, nint aDepth, float* b, nint bDepth, int depth, float* start, nint startRow, float* c, nint cRow) where T : unmanaged, ILanes<T>
+    public static void Eight<T, TProduct>(float* a, nint aRow, nint aDepth, float* b, nint bDepth, int depth, float* start, nint startRow, float* c, nint cRow) where T : unmanaged, ILanes<T> where TProduct : IProduct<T>
     {
         var n = T.Count;
         T l0 = T.Load(start), r0 = T.Load(start + n);
@@ -31,29 +31,29 @@ internal static unsafe class TileBlocks
         {
             T left = T.Load(b), right = T.Load(b + n);
             var x0 = T.Of(*a);
-            T.AddProduct(ref l0, x0, left);
-            T.AddProduct(ref r0, x0, right);
+            TProduct.Add(ref l0, x0, left);
+            TProduct.Add(ref r0, x0, right);
             var x1 = T.Of(a[aRow]);
-            T.AddProduct(ref l1, x1, left);
-            T.AddProduct(ref r1, x1, right);
+            TProduct.Add(ref l1, x1, left);
+            TProduct.Add(ref r1, x1, right);
             var x2 = T.Of(*a2);
-            T.AddProduct(ref l2, x2, left);
-            T.AddProduct(ref r2, x2, right);
+            TProduct.Add(ref l2, x2, left);
+            TProduct.Add(ref r2, x2, right);
             var x3 = T.Of(a2[aRow]);
-            T.AddProduct(ref l3, x3, left);
-            T.AddProduct(ref r3, x3, right);
+            TProduct.Add(ref l3, x3, left);
+            TProduct.Add(ref r3, x3, right);
             var x4 = T.Of(*a4);
-            T.AddProduct(ref l4, x4, left);
-            T.AddProduct(ref r4, x4, right);
+            TProduct.Add(ref l4, x4, left);
+            TProduct.Add(ref r4, x4, right);
             var x5 = T.Of(a4[aRow]);
-            T.AddProduct(ref l5, x5, left);
-            T.AddProduct(ref r5, x5, right);
+            TProduct.Add(ref l5, x5, left);
+            TProduct.Add(ref r5, x5, right);
             var x6 = T.Of(*a6);
-            T.AddProduct(ref l6, x6, left);
-            T.AddProduct(ref r6, x6, right);
+            TProduct.Add(ref l6, x6, left);
+            TProduct.Add(ref r6, x6, right);
             var x7 = T.Of(a6[aRow]);
-            T.AddProduct(ref l7, x7, left);
-            T.AddProduct(ref r7, x7, right);
+            TProduct.Add(ref l7, x7, left);
+            TProduct.Add(ref r7, x7, right);
             a += aDepth;
             a2 += aDepth;
             a4 += aDepth;
@@ -86,7 +86,7 @@ internal static unsafe class TileBlocks
     }
 
     /// <summary>8 rows by one register: 8 sums.</summary>
-    public static void Slim<T>(float* a, nint aRow, nint aDepth, float* b, nint bDepth, int depth, float* start, nint startRow, float* c, nint cRow) where T : unmanaged, ILanes<T>
+    public static void Slim<T, TProduct>(float* a, nint aRow, nint aDepth, float* b, nint bDepth, int depth, float* start, nint startRow, float* c, nint cRow) where T : unmanaged, ILanes<T> where TProduct : IProduct<T>
     {
         T s0 = T.Load(start), s1 = T.Load(start + startRow), s2 = T.Load(start + 2 * startRow), s3 = T.Load(start + 3 * startRow);
         start += 4 * startRow;
@@ -95,14 +95,14 @@ internal static unsafe class TileBlocks
         for (var k = 0; k < depth; k++)
         {
             var factor = T.Load(b);
-            T.AddProduct(ref s0, T.Of(*a), factor);
-            T.AddProduct(ref s1, T.Of(a[aRow]), factor);
-            T.AddProduct(ref s2, T.Of(*a2), factor);
-            T.AddProduct(ref s3, T.Of(a2[aRow]), factor);
-            T.AddProduct(ref s4, T.Of(*a4), factor);
-            T.AddProduct(ref s5, T.Of(a4[aRow]), factor);
-            T.AddProduct(ref s6, T.Of(*a6), factor);
-            T.AddProduct(ref s7, T.Of(a6[aRow]), factor);
+            TProduct.Add(ref s0, T.Of(*a), factor);
+            TProduct.Add(ref s1, T.Of(a[aRow]), factor);
+            TProduct.Add(ref s2, T.Of(*a2), factor);
+            TProduct.Add(ref s3, T.Of(a2[aRow]), factor);
+            TProduct.Add(ref s4, T.Of(*a4), factor);
+            TProduct.Add(ref s5, T.Of(a4[aRow]), factor);
+            TProduct.Add(ref s6, T.Of(*a6), factor);
+            TProduct.Add(ref s7, T.Of(a6[aRow]), factor);
             a += aDepth;
             a2 += aDepth;
             a4 += aDepth;
@@ -121,7 +121,7 @@ internal static unsafe class TileBlocks
     }
 
     /// <summary>6 rows by two registers: 12 sums.</summary>
-    public static void Six<T>(float* a, nint aRow, nint aDepth, float* b, nint bDepth, int depth, float* start, nint startRow, float* c, nint cRow) where T : unmanaged, ILanes<T>
+    public static void Six<T, TProduct>(float* a, nint aRow, nint aDepth, float* b, nint bDepth, int depth, float* start, nint startRow, float* c, nint cRow) where T : unmanaged, ILanes<T> where TProduct : IProduct<T>
     {
         var n = T.Count;
         T l0 = T.Load(start), r0 = T.Load(start + n);
@@ -140,23 +140,23 @@ internal static unsafe class TileBlocks
         {
             T left = T.Load(b), right = T.Load(b + n);
             var x0 = T.Of(*a);
-            T.AddProduct(ref l0, x0, left);
-            T.AddProduct(ref r0, x0, right);
+            TProduct.Add(ref l0, x0, left);
+            TProduct.Add(ref r0, x0, right);
             var x1 = T.Of(a[aRow]);
-            T.AddProduct(ref l1, x1, left);
-            T.AddProduct(ref r1, x1, right);
+            TProduct.Add(ref l1, x1, left);
+            TProduct.Add(ref r1, x1, right);
             var x2 = T.Of(*a2);
-            T.AddProduct(ref l2, x2, left);
-            T.AddProduct(ref r2, x2, right);
+            TProduct.Add(ref l2, x2, left);
+            TProduct.Add(ref r2, x2, right);
             var x3 = T.Of(a2[aRow]);
-            T.AddProduct(ref l3, x3, left);
-            T.AddProduct(ref r3, x3, right);
+            TProduct.Add(ref l3, x3, left);
+            TProduct.Add(ref r3, x3, right);
             var x4 = T.Of(*a4);
-            T.AddProduct(ref l4, x4, left);
-            T.AddProduct(ref r4, x4, right);
+            TProduct.Add(ref l4, x4, left);
+            TProduct.Add(ref r4, x4, right);
             var x5 = T.Of(a4[aRow]);
-            T.AddProduct(ref l5, x5, left);
-            T.AddProduct(ref r5, x5, right);
+            TProduct.Add(ref l5, x5, left);
+            TProduct.Add(ref r5, x5, right);
             a += aDepth;
             a2 += aDepth;
             a4 += aDepth;
@@ -182,7 +182,7 @@ internal static unsafe class TileBlocks
     }
 
     /// <summary>4 rows by two registers: 8 sums.</summary>
-    public static void Four<T>(float* a, nint aRow, nint aDepth, float* b, nint bDepth, int depth, float* start, nint startRow, float* c, nint cRow) where T : unmanaged, ILanes<T>
+    public static void Four<T, TProduct>(float* a, nint aRow, nint aDepth, float* b, nint bDepth, int depth, float* start, nint startRow, float* c, nint cRow) where T : unmanaged, ILanes<T> where TProduct : IProduct<T>
     {
         var n = T.Count;
         T l0 = T.Load(start), r0 = T.Load(start + n);
@@ -197,17 +197,17 @@ internal static unsafe class TileBlocks
         {
             T left = T.Load(b), right = T.Load(b + n);
             var x0 = T.Of(*a);
-            T.AddProduct(ref l0, x0, left);
-            T.AddProduct(ref r0, x0, right);
+            TProduct.Add(ref l0, x0, left);
+            TProduct.Add(ref r0, x0, right);
             var x1 = T.Of(a[aRow]);
-            T.AddProduct(ref l1, x1, left);
-            T.AddProduct(ref r1, x1, right);
+            TProduct.Add(ref l1, x1, left);
+            TProduct.Add(ref r1, x1, right);
             var x2 = T.Of(*a2);
-            T.AddProduct(ref l2, x2, left);
-            T.AddProduct(ref r2, x2, right);
+            TProduct.Add(ref l2, x2, left);
+            TProduct.Add(ref r2, x2, right);
             var x3 = T.Of(a2[aRow]);
-            T.AddProduct(ref l3, x3, left);
-            T.AddProduct(ref r3, x3, right);
+            TProduct.Add(ref l3, x3, left);
+            TProduct.Add(ref r3, x3, right);
             a += aDepth;
             a2 += aDepth;
             b += bDepth;
@@ -226,7 +226,7 @@ internal static unsafe class TileBlocks
     }
 
     /// <summary>2 rows by four registers: 8 sums.</summary>
-    public static void Two<T>(float* a, nint aRow, nint aDepth, float* b, nint bDepth, int depth, float* start, nint startRow, float* c, nint cRow) where T : unmanaged, ILanes<T>
+    public static void Two<T, TProduct>(float* a, nint aRow, nint aDepth, float* b, nint bDepth, int depth, float* start, nint startRow, float* c, nint cRow) where T : unmanaged, ILanes<T> where TProduct : IProduct<T>
     {
         var n = T.Count;
         T a0 = T.Load(start), b0 = T.Load(start + n), c0 = T.Load(start + 2 * n), d0 = T.Load(start + 3 * n);
@@ -236,17 +236,17 @@ internal static unsafe class TileBlocks
         {
             T x0 = T.Of(*a), x1 = T.Of(a[aRow]);
             var first = T.Load(b);
-            T.AddProduct(ref a0, x0, first);
-            T.AddProduct(ref a1, x1, first);
+            TProduct.Add(ref a0, x0, first);
+            TProduct.Add(ref a1, x1, first);
             var second = T.Load(b + n);
-            T.AddProduct(ref b0, x0, second);
-            T.AddProduct(ref b1, x1, second);
+            TProduct.Add(ref b0, x0, second);
+            TProduct.Add(ref b1, x1, second);
             var third = T.Load(b + 2 * n);
-            T.AddProduct(ref c0, x0, third);
-            T.AddProduct(ref c1, x1, third);
+            TProduct.Add(ref c0, x0, third);
+            TProduct.Add(ref c1, x1, third);
             var fourth = T.Load(b + 3 * n);
-            T.AddProduct(ref d0, x0, fourth);
-            T.AddProduct(ref d1, x1, fourth);
+            TProduct.Add(ref d0, x0, fourth);
+            TProduct.Add(ref d1, x1, fourth);
             a += aDepth;
             b += bDepth;
         }

@@ -8,7 +8,8 @@ namespace SeqGan.Text.Benchmarks;
 /// <remarks>
 /// <para>V ids, T tokens a sequence, E and H the policy's embedding and state, D the discriminator's embedding, F filters
 /// together; the sums go over the kinds of filters, c of width w. An exponential is <see cref="Exponential"/> operations.</para>
-/// <para>Policy. A softmax over the vocabulary, with the product before it: 2HV + 20V. A step of the LSTM: 2*4H*H for the
+/// <para>Policy. A softmax over the vocabulary, with the product before it: 2HV + 20V. To draw from it, HV + 7V: a register holds twice as many 16-bit
+/// integers as floats, hence half the operations, and odds take a conversion, a product with a sum, a maximum, a conversion and a sum. A step of the LSTM: 2*4H*H for the
 /// state and 5 exponentials a unit (three sigmoids, two tanhs); the products of the inputs, 2*4H*E, are needed once for
 /// each different token while the weights stand still.</para>
 /// <para>Discriminator. A sequence has c(T-w+1) windows of w tokens: 2D*sum(cw(T-w+1)) by products. While the weights
@@ -21,6 +22,8 @@ internal sealed class WorkCount(SeqGanOptions options, BenchmarkSizes sizes)
 {
     /// <summary>An exponential and its place in a sum: reduction of the range, a polynomial of degree 5, a scaling.</summary>
     public const double Exponential = 20;
+
+    const double Odds = 7;
 
     const double UpdateBytes = 28 + 4, FactoredBytes = 24;
 
@@ -53,7 +56,7 @@ internal sealed class WorkCount(SeqGanOptions options, BenchmarkSizes sizes)
     /// <summary>Whether the networks are those that are counted here.</summary>
     public bool IsCounted => options is { Generator: NetworkKind.Rnn, Discriminator: NetworkKind.Cnn };
 
-    double Softmax => 2 * _hidden * _vocabulary + Exponential * _vocabulary;
+    double Proposal => _hidden * _vocabulary + Odds * _vocabulary;
 
     double Recurrence => 2 * 4 * _hidden * _hidden + 5 * Exponential * _hidden;
 
@@ -126,8 +129,8 @@ internal sealed class WorkCount(SeqGanOptions options, BenchmarkSizes sizes)
     /// <summary>A round: policy-gradient steps, then sets for the discriminator, each drawn and seen for some epochs.</summary>
     public Work Round => options.PolicySteps * PolicyStep + options.DiscriminatorSteps * (Sampling + options.DiscriminatorEpochs * DiscriminatorEpoch);
 
-    // Softmaxes from states that stand still, and what the LSTM read for them.
-    Work Drawn(double read, double softmaxes) => new(softmaxes * Softmax + read * Recurrence + Math.Min(read, _vocabulary) * Inputs);
+    // Draws from states that stand still, and what the LSTM read for them.
+    Work Drawn(double read, double draws) => new(draws * Proposal + read * Recurrence + Math.Min(read, _vocabulary) * Inputs);
 
     Work Taught(double tokens) => new(tokens * (3 * 2 * _hidden * _vocabulary + Exponential * _vocabulary + 3 * (Inputs + 2 * 4 * _hidden * _hidden) + 5 * Exponential * _hidden));
 

@@ -60,6 +60,31 @@ public sealed class LanesTests
         }
     }
 
+    [Fact]
+    public unsafe void Integers_become_floats_and_floats_integers()
+    {
+        Converts<Lanes16>();
+        Converts<Lanes8>();
+        Converts<Lanes1>();
+
+        static void Converts<T>() where T : unmanaged, ILanes<T>
+        {
+            int[] integers = [0, 1, -1, 7, 1 << 23, -(1 << 24) - 2, int.MinValue, 1 << 30, 3, 4, 5, 6, 8, 9, 10, int.MaxValue], whole = new int[16];
+            float[] floats = [0, 0.99f, -0.99f, 1, 1.5f, -7.75f, 8388609, -2147483648f, 2147483520f, 1e-30f, 12.5f, -12.5f, 3, 4, 5, 6], made = new float[16];
+            fixed (int* from = integers, to = whole)
+            fixed (float* numbers = floats, results = made)
+            {
+                for (var i = 0; i < 16; i += T.Count)
+                {
+                    T.FromIntegers(T.Load((float*)from + i)).Store(results + i);
+                    T.ToIntegers(T.Load(numbers + i)).Store((float*)to + i);
+                }
+            }
+            Assert.Equal(integers.Select(integer => (float)integer), made);
+            Assert.Equal(floats.Select(number => (int)number), whole);
+        }
+    }
+
     // Whole and broken strides, sums that go on from what is there.
     [Theory]
     [InlineData(1)]

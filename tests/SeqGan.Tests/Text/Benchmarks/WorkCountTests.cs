@@ -24,15 +24,15 @@ public sealed class WorkCountTests
 
     static readonly WorkCount _reference = new(new SeqGanOptions(), new BenchmarkSizes());
 
-    // A softmax 2*3*7 + 20*7 = 182; a step of the LSTM 2*4*3*3 + 5*20*3 = 372; the inputs of one token 2*4*3*2 = 48.
+    // A draw 3*7 + 7*7 = 70; a step of the LSTM 2*4*3*3 + 5*20*3 = 372; the inputs of one token 2*4*3*2 = 48.
     [Fact]
     public void Sampling_shares_the_first_token_and_does_not_read_the_last() =>
-        Assert.Equal(new Work((1 + 5 * 3) * (182 + 372) + 7 * 48), _count.Sampling);
+        Assert.Equal(new Work((1 + 5 * 3) * (70 + 372) + 7 * 48), _count.Sampling);
 
     // Prefixes of 1, 2 and 3 tokens of two sentences, read after the begin symbol; a copy reads 2, 1 and 0 tokens of its own.
     [Fact]
-    public void Rollouts_share_the_softmax_after_a_prefix() =>
-        Assert.Equal(new Work((2 * 3 + 2 * 3 * (2 + 1 + 0)) * 182 + (1 + 2 * 3 + 2 * 3 * (2 + 1 + 0)) * 372 + 7 * 48), _count.Rollouts);
+    public void Rollouts_share_the_odds_after_a_prefix() =>
+        Assert.Equal(new Work((2 * 3 + 2 * 3 * (2 + 1 + 0)) * 70 + (1 + 2 * 3 + 2 * 3 * (2 + 1 + 0)) * 372 + 7 * 48), _count.Rollouts);
 
     [Fact]
     public void Scoring_adds_up_tabulated_products_of_the_windows_that_are_not_shared()
@@ -70,7 +70,7 @@ public sealed class WorkCountTests
     [Fact]
     public void A_round_is_its_parts()
     {
-        var sentences = new Work((1 + 2 * 3) * (182 + 372) + 7 * 48);
+        var sentences = new Work((1 + 2 * 3) * (70 + 372) + 7 * 48);
         Assert.Equal(sentences + _count.Rollouts + _count.Scoring + _count.PolicyUpdate, _count.PolicyStep);
         Assert.Equal(2 * _count.PolicyStep + 4 * _count.Sampling + 12 * _count.DiscriminatorEpoch, _count.Round);
         Assert.Equal((2.0, 5.0, 18.0, 10.0), (_count.Sentences, _count.Fakes, _count.Completions, _count.Judged));
