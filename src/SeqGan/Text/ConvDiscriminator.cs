@@ -112,29 +112,29 @@ internal sealed class ConvDiscriminator : Discriminator
         var memory = Math.Max(FeatureBytes, ConvTable.Bytes(_bank, Shape.Vocabulary));
         var chunks = (int)Math.Max(1, ((long)sequences.Length * _bank.Features * sizeof(float) + memory - 1) / memory);
         var rows = (sequences.Length + chunks - 1) / chunks;
+        var features = empty(rows, _bank.Features); // once for all chunks: between others' blocks the heap may have no room for it again
         for (var first = 0; first < sequences.Length; first += rows)
         {
             using var scope = NewDisposeScope();
-            var features = Tabulated(sequences[first..Math.Min(first + rows, sequences.Length)]);
-            for (var row = 0; row < features.shape[0]; row += together)
+            var count = Math.Min(rows, sequences.Length - first);
+            Tabulate(sequences.Slice(first, count), features);
+            for (var row = 0; row < count; row += together)
             {
                 using var inner = NewDisposeScope();
-                var some = features.narrow(0, row, Math.Min(together, features.shape[0] - row));
+                var some = features.narrow(0, row, Math.Min(together, count - row));
                 Probabilities(matrices is null ? LogitsOf(some) : OutputOf(Bfloat16Layer.Of(some, matrices, gate, transform)), verdicts[(first + row)..]);
             }
         }
     }
 
-    // [sequences, features]
-    unsafe Tensor Tabulated(ReadOnlySpan<int[]> sequences)
+    // Fills the first rows of [sequences or more, features].
+    unsafe void Tabulate(ReadOnlySpan<int[]> sequences, Tensor features)
     {
-        var features = empty(sequences.Length, _bank.Features);
         using var memory = new TensorMemory<float>(features, features.shape);
         using var vectors = new TensorMemory<float>(embedding.weight!, Shape.Vocabulary, Shape.Embedding);
         Tensor[] weights = [.. filters.Select(filter => filter.weight!)], biases = [.. filters.Select(filter => filter.bias!)];
         ConvTable.Run(_bank, new TokenRuns(sequences, Shape.Vocabulary), vectors.Start, TensorMemory<float>.Addresses(weights), TensorMemory<float>.Addresses(biases), memory.Start);
         GC.KeepAlive((weights, biases));
-        return features;
     }
 
     static (int First, int Second)[] Kinds(DiscriminatorShape shape) => [.. shape.FilterWidths.Zip(shape.FilterCounts).Where(kind => kind.First <= shape.Time)];

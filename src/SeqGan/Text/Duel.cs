@@ -28,8 +28,8 @@ internal sealed class Duel : IDisposable
         policy.Kernels = options.Kernels;
         var discriminator = Text.Discriminator.Create(DiscriminatorShape.Of(shape, options), device, options.HighwayWeights);
         (discriminator.Kernels, discriminator.Bfloat16) = (options.Kernels, options.Precision == Precision.Bf16);
-        Policy = new(NameOf("policy"), policy, Optimizer(policy, options.PolicyRate, options)) { ClipNorm = options.ClipNorm };
-        Discriminator = new(NameOf("discriminator"), discriminator, Optimizer(discriminator, options.DiscriminatorRate, options));
+        Policy = new(NameOf("policy"), policy, () => Optimizer(policy, options.PolicyRate, options)) { ClipNorm = options.ClipNorm };
+        Discriminator = new(NameOf("discriminator"), discriminator, () => Optimizer(discriminator, options.DiscriminatorRate, options));
         Judge = new TextDiscriminator(discriminator);
         _rolloutPolicy = options.RolloutLag == 0 ? policy : Text.Policy.Create(shape, device);
         _rolloutPolicy.Kernels = options.Kernels;
@@ -37,7 +37,7 @@ internal sealed class Duel : IDisposable
     }
 
     /// <summary>Adam as the options want it.</summary>
-    public static Adam Optimizer(nn.Module network, double rate, SeqGanOptions options) =>
+    public static optim.Optimizer Optimizer(nn.Module network, double rate, SeqGanOptions options) =>
         options.Kernels ? new FusedAdam(network.parameters(), rate) : optim.Adam(network.parameters(), rate);
 
     public Player<Policy> Policy { get; }

@@ -39,7 +39,7 @@ public sealed class SeqGanGame : IGame
         _controls = _options.Controls
             ? [new(corpus, shape, _options, device, RewardKind.Constant), new(corpus, shape, _options, device, RewardKind.Shuffled)] : [];
         var policy = _duel.Policy.Module;
-        _imitator = new("imitator", policy, Duel.Optimizer(policy, _options.PretrainRate, _options)) { ClipNorm = _options.ClipNorm };
+        _imitator = new("imitator", policy, () => Duel.Optimizer(policy, _options.PretrainRate, _options)) { ClipNorm = _options.ClipNorm };
         _real = new SequenceBatches(corpus.Train, _options.Batch, shape.Time, Key(Purpose.RealOrder), policy.Device, corpus.Draw);
         Generator = new TextGenerator(policy, corpus.Codec);
     }

@@ -7,7 +7,7 @@ using static TorchSharp.torch;
 namespace SeqGan.Training;
 
 /// <summary>
-/// One saved state of a run: a folder with a safetensors file for every network, optimiser and average, the game's own tensors,
+/// One saved state of a run: a folder with a safetensors file for every network, every optimiser that has been used, and every average, the game's own tensors,
 /// state.json, and the checksums of all of them.
 /// </summary>
 /// <param name="Folder">Its path.</param>
@@ -28,7 +28,7 @@ internal sealed record Checkpoint(string Folder, SavedState Saved)
         foreach (var player in OnePerModule(game.Players)) Write(player.Name + Weights, stream => player.Weights.save_safetensors(stream, leaveOpen: true));
         foreach (var player in game.Players)
         {
-            if (OptimizerTensors.Of(player) is { Count: > 0 } memory) Write(player.Name + Optimizer, stream => Safetensors.SaveStateDict(stream, memory, leaveOpen: true));
+            if (player.HasOptimizer && OptimizerTensors.Of(player) is { Count: > 0 } memory) Write(player.Name + Optimizer, stream => Safetensors.SaveStateDict(stream, memory, leaveOpen: true));
             if (player.Average is { } average) Write(player.Name + Average, stream => Safetensors.SaveStateDict(stream, average.Tensors, leaveOpen: true));
         }
         if (game.Extras.Count > 0) Write(ExtrasFile, stream => Safetensors.SaveStateDict(stream, new(game.Extras), leaveOpen: true));
@@ -60,8 +60,9 @@ internal sealed record Checkpoint(string Folder, SavedState Saved)
         foreach (var player in game.Players)
         {
             var file = Path.Combine(Folder, player.Name + Optimizer);
+            player.ForgetOptimizer();
             if (File.Exists(file)) Read(file, tensors => OptimizerTensors.Restore(player, tensors));
-            else if (OptimizerTensors.Of(player).Count > 0) throw RunFile.Damaged(file, "it is missing");
+            else if (player.HasOptimizer && OptimizerTensors.Of(player).Count > 0) throw RunFile.Damaged(file, "it is missing");
             LoadAverage(player);
         }
         if (game.Extras.Count > 0) Read(Path.Combine(Folder, ExtrasFile), tensors => NamedTensors.Copy(tensors, game.Extras));

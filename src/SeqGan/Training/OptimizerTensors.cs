@@ -23,6 +23,10 @@ internal static class OptimizerTensors
         return tensors;
     }
 
+    /// <summary>An optimiser's own tensors.</summary>
+    public static IEnumerable<Tensor> Memory(optim.Optimizer optimizer) =>
+        ((OptimizerHelper)optimizer).state_dict().State.SelectMany(Slots).Select(slot => slot.Get()).OfType<Tensor>();
+
     /// <summary>Gives the optimiser of a player the memory that <see cref="Of"/> took.</summary>
     /// <exception cref="InvalidDataException">Names or shapes are of another optimiser or network.</exception>
     public static void Restore(Player player, Dictionary<string, Tensor> tensors)

@@ -7,9 +7,17 @@ namespace SeqGan.Training;
 /// <summary>A module and the optimiser that trains it: the one door for updates.</summary>
 public class Player : IDisposable
 {
+    readonly Func<optim.Optimizer>? _make;
+    optim.Optimizer? _optimizer;
+
     internal Player(string name, nn.Module module, optim.Optimizer optimizer)
     {
-        (Name, Weights, Optimizer) = (name, module, optimizer);
+        (Name, Weights, _optimizer) = (name, module, optimizer);
+    }
+
+    internal Player(string name, nn.Module module, Func<optim.Optimizer> optimizer)
+    {
+        (Name, Weights, _make) = (name, module, optimizer);
     }
 
     /// <summary>The player's name, e.g. <c>policy</c>; file names and messages carry it.</summary>
@@ -26,7 +34,11 @@ public class Player : IDisposable
     /// <summary>The average of the weights; null before the first update and without <see cref="Decay"/>.</summary>
     internal WeightAverage? Average { get; private set; }
 
-    internal optim.Optimizer Optimizer { get; }
+    /// <summary>The optimiser; made when first asked for, where it may be.</summary>
+    internal optim.Optimizer Optimizer => _optimizer ??= Make();
+
+    /// <summary>Whether there is an optimiser yet.</summary>
+    internal bool HasOptimizer => _optimizer is not null;
 
     /// <summary>
     /// One update: remove the gradients, backward, one pass for the norm, its limit and the check that every number is
@@ -60,10 +72,26 @@ public class Player : IDisposable
     /// <exception cref="InvalidDataException">Its tensors are not those of the network.</exception>
     internal void RestoreAverage(Dictionary<string, Tensor> saved) => (Average ??= new WeightAverage(Weights)).Restore(saved);
 
+    /// <summary>Lets the optimiser start afresh, where another can be made.</summary>
+    internal void ForgetOptimizer()
+    {
+        if (_make is null) return;
+        _optimizer?.Dispose();
+        _optimizer = null;
+    }
+
+    // It outlives the step in whose dispose scope it may be made.
+    optim.Optimizer Make()
+    {
+        var optimizer = _make!();
+        foreach (var tensor in OptimizerTensors.Memory(optimizer)) tensor.DetachFromDisposeScope();
+        return optimizer;
+    }
+
     /// <summary>Frees the optimiser's state and the average; the network belongs to the game.</summary>
     public void Dispose()
     {
-        Optimizer.Dispose();
+        _optimizer?.Dispose();
         Average?.Dispose();
         GC.SuppressFinalize(this);
     }
@@ -71,12 +99,16 @@ public class Player : IDisposable
 
 /// <summary>A player whose module's type is known to the game.</summary>
 /// <typeparam name="TModule">The network.</typeparam>
-/// <param name="name">The player's name.</param>
-/// <param name="module">The network, already on its device; the game owns it, and another player may train it too.</param>
-/// <param name="optimizer">The optimiser over its parameters; the player owns it.</param>
-public sealed class Player<TModule>(string name, TModule module, optim.Optimizer optimizer) : Player(name, module, optimizer)
-    where TModule : nn.Module
+public sealed class Player<TModule> : Player where TModule : nn.Module
 {
+    /// <param name="name">The player's name.</param>
+    /// <param name="module">The network, already on its device; the game owns it, and another player may train it too.</param>
+    /// <param name="optimizer">The optimiser over its parameters; the player owns it.</param>
+    public Player(string name, TModule module, optim.Optimizer optimizer) : base(name, module, optimizer) => Module = module;
+
+    /// <summary>A player whose optimiser is made with its first update: one that is never trained takes no memory for it, and none in checkpoints.</summary>
+    internal Player(string name, TModule module, Func<optim.Optimizer> optimizer) : base(name, module, optimizer) => Module = module;
+
     /// <summary>The network.</summary>
-    public TModule Module { get; } = module;
+    public TModule Module { get; }
 }

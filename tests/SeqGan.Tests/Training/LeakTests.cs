@@ -35,7 +35,7 @@ public sealed class LeakTests(ITestOutputHelper output) : IDisposable
         foreach (var steps in seen.GroupBy(one => (one.Phase, one.Turn)).Select(turn => turn.ToArray()))
         {
             output.WriteLine($"{steps[0].Phase}, {steps[0].Turn}: {steps.Length} steps, {steps[0].Tensors} to {steps[^1].Tensors} live tensors, {steps[0].Memory >> 20} to {steps[^1].Memory >> 20} MiB");
-            Assert.All(steps, one => Assert.Equal(steps[0].Tensors, one.Tensors));
+            Assert.All(steps.Skip(1), one => Assert.Equal(steps[1].Tensors, one.Tensors)); // an optimiser is made when its network is first trained
         }
         var settled = seen.Where(one => one.Step > seen[^1].Step / 4).ToArray();
         var (first, most) = (settled[0].Memory >> 20, settled.Max(one => one.Memory) >> 20);

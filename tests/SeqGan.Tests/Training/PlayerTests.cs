@@ -41,4 +41,27 @@ public sealed class PlayerTests
 
         Assert.Equal([false, true, true, true, false, false], parameters.Select((parameter, i) => !parameter.detach().Equals(before[i])));
     }
+
+    // Made by the first update, inside its dispose scope.
+    [Fact]
+    public void An_optimiser_that_is_made_when_needed_outlives_the_step_that_needs_it()
+    {
+        static float[] Train(bool late)
+        {
+            manual_seed(1);
+            using var network = nn.Linear(3, 2);
+            using var player = late
+                ? new Player<TorchSharp.Modules.Linear>("one", network, () => optim.Adam(network.parameters(), 0.1))
+                : new Player<TorchSharp.Modules.Linear>("one", network, optim.Adam(network.parameters(), 0.1));
+            Assert.Equal(!late, player.HasOptimizer);
+            for (var step = 0; step < 3; step++)
+            {
+                using var scope = NewDisposeScope();
+                player.Minimize(network.call(ones(4, 3) * step).square().mean());
+            }
+            return [.. network.parameters().SelectMany(parameter => parameter.data<float>().ToArray())];
+        }
+
+        Assert.Equal(Train(late: false), Train(late: true));
+    }
 }

@@ -103,6 +103,18 @@ public sealed class ResumeTests : IDisposable
         Assert.Equal(first.Generate(20, seed: 5), resumed.Generate(20, seed: 5));
     }
 
+    [Fact]
+    public void A_network_that_nobody_has_trained_has_no_optimiser_in_a_checkpoint()
+    {
+        using var game = SeqGan(Options with { Controls = true });
+        var run = RunDirectory.OpenOrCreate(_folder["run"]);
+        new Trainer(game, run, _cadence).Run();
+        string[] Optimisers(string phase) => [.. Directory.EnumerateFiles(run.Checkpoints.Open(phase, null).Folder, "*.optimizer.*").Select(file => Path.GetFileName(file).Split('.')[0]).Order(StringComparer.Ordinal)];
+        Assert.Equal(["imitator"], Optimisers("mle"));
+        Assert.Equal(["discriminator", "imitator"], Optimisers("discriminator"));
+        Assert.Equal(["constant-policy", "discriminator", "imitator", "policy", "shuffled-discriminator", "shuffled-policy"], Optimisers("shuffled-reward"));
+    }
+
     [Theory]
     [InlineData("hidden", "hidden is 9, but 8 in the run")]
     [InlineData("seed", "seed is 2, but 1 in the run")]
