@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using SeqGan.Cli.Tests.Support;
 using SeqGan.TestSupport;
 
@@ -53,6 +54,12 @@ public sealed class OracleTests : IDisposable
         File.WriteAllText(_folder.File("ids.txt"), Run("generate", "run", "-n", "30", "--format", "ids").Output);
         Assert.InRange(NllOracle(Run("evaluate", "ids.txt", "--format", "ids", "--oracle", "run/oracle", "--json")), 1, 30);
         Assert.Contains("nll-oracle", Run("evaluate", "run", "--samples", "20").Output);
+
+        // As if another version had drawn.
+        var environment = _folder.File("run/environment.json");
+        File.WriteAllText(environment, Regex.Replace(File.ReadAllText(environment), "(\"sha256 of draws\": \")[0-9a-f]+", "${1}" + new string('0', 64)));
+        Run("evaluate", "run", "--verdicts").AssertRefused("what the oracle draws is not what", "take the version of seqgan that drew it, or train anew");
+        Run("train", "run", "--resume").AssertRefused("what the oracle draws is not what", "take the version of seqgan that drew it, or train anew");
     }
 
     [Fact]

@@ -51,16 +51,23 @@ internal sealed record TextExperiment(ExperimentOptions Options, TextOptions Tex
     {
         var experiment = Of(run);
         using var oracle = SeqGan.Text.Oracle.IsIn(run) ? SeqGan.Text.Oracle.Open(run) : null;
-        return oracle?.Draw(experiment.Oracle) ?? experiment.ReadCorpus(run, codec);
+        return oracle is not null ? experiment.Redraw(run, oracle) : experiment.ReadCorpus(run, codec);
     }
 
     /// <summary>The corpus of a run: drawn from its oracle, or read again in the ids of its model.</summary>
     /// <exception cref="InvalidInputException">The run has no generator, or its corpus is not what it was trained on.</exception>
     public Corpus CorpusOf(RunDirectory run, Oracle? oracle)
     {
-        if (oracle is not null) return oracle.Draw(Oracle);
+        if (oracle is not null) return Redraw(run, oracle);
         using var generator = TextGenerator.Open(run);
         return ReadCorpus(run, generator.Codec);
+    }
+
+    Corpus Redraw(RunDirectory run, Oracle oracle)
+    {
+        var corpus = oracle.Draw(Oracle);
+        RequireTrainedOn(run, corpus.Provenance, Options.Data);
+        return corpus;
     }
 
     /// <summary>Reads the corpus, learning its vocabulary.</summary>
@@ -81,8 +88,9 @@ internal sealed record TextExperiment(ExperimentOptions Options, TextOptions Tex
     /// <exception cref="InvalidInputException">Its hash differs.</exception>
     public static void RequireTrainedOn(RunDirectory run, IReadOnlyDictionary<string, string> provenance, string data)
     {
-        if (!Hashes(run.Provenance).SetEquals(Hashes(provenance)))
-            throw new InvalidInputException($"{data} is not what {run.Path} was trained on: it has another sha256 than environment.json says; bring the old file back, or train anew");
+        if (Hashes(run.Provenance).SetEquals(Hashes(provenance))) return;
+        var (what, remedy) = provenance.ContainsKey("oracle") ? ("what the oracle draws", "take the version of seqgan that drew it") : (data, "bring the old file back");
+        throw new InvalidInputException($"{what} is not what {run.Path} was trained on: it has another sha256 than environment.json says; {remedy}, or train anew");
     }
 
     static HashSet<string> Hashes(IReadOnlyDictionary<string, string> facts) =>

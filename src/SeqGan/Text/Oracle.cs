@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 using SeqGan.Compute;
 using SeqGan.Data;
 using SeqGan.Eval.Statistics;
@@ -76,8 +78,22 @@ public sealed class Oracle : IDisposable
         var key = KeyedRandom.Key((ulong)options.Seed, 0x5A3B1E);
         SequenceStore Next(int count, long first) => Stored(SequenceSampler.Sample(_policy, count, key, first: first));
         var (train, test) = (options.TrainSamples, options.TestSamples);
-        var facts = new Dictionary<string, string> { ["oracle"] = Invariant($"{(options.Weights.Length > 0 ? "read from files" : $"N(0, 1), seed {options.Seed}")}, fingerprint {Fingerprint}") };
-        return Corpus.OfIds(Next(train, 0), Next(test, train), Next(test, (long)train + test), facts);
+        var sets = new[] { Next(train, 0), Next(test, train), Next(test, (long)train + test) };
+        var facts = new Dictionary<string, string>
+        {
+            ["oracle"] = Invariant($"{(options.Weights.Length > 0 ? "read from files" : $"N(0, 1), seed {options.Seed}")}, fingerprint {Fingerprint}"),
+            ["sha256 of draws"] = Hash(sets),
+        };
+        return Corpus.OfIds(sets[0], sets[1], sets[2], facts);
+    }
+
+    // Another version may draw otherwise: then a run is not to go on with other sequences under the same name.
+    static string Hash(SequenceStore[] sets)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var set in sets)
+            for (var i = 0; i < set.Count; i++) hash.AppendData(MemoryMarshal.AsBytes(set[i].AsSpan()));
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
     /// <summary>NLL_oracle of sequences: the mean of -ln p over all of their tokens, in nats.</summary>

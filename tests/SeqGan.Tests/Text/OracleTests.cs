@@ -97,6 +97,17 @@ public sealed class OracleTests : IDisposable
     }
 
     [Fact]
+    public void Other_draws_have_another_hash()
+    {
+        const string Fact = "sha256 of draws";
+        using var oracle = Oracle.Create(_small);
+        var corpus = oracle.Draw(_small);
+        var ids = new[] { corpus.Train, corpus.Valid, corpus.Test }.SelectMany(set => Enumerable.Range(0, set.Count).SelectMany(i => set[i])).SelectMany(BitConverter.GetBytes).ToArray();
+        Assert.Equal(Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(ids)), corpus.Provenance[Fact]);
+        Assert.NotEqual(corpus.Provenance[Fact], oracle.Draw(_small with { TrainSamples = 41 }).Provenance[Fact]);
+    }
+
+    [Fact]
     public void The_drawn_sets_share_no_draw_and_have_one_length()
     {
         using var oracle = Oracle.Create(_small);
