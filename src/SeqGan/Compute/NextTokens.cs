@@ -25,6 +25,7 @@ internal sealed unsafe class NextTokens<T> : IDisposable where T : unmanaged, IL
     readonly OutputLayer _layer;
     readonly IntegerOutput _integers;
     readonly double _temperature;
+    readonly float _factor; // what an integer adds to the bits of its odds
     readonly int _columns, _spans;
     readonly AlignedFloats _states; // [8, pairs]
     readonly AlignedFloats _odds; // [8, columns]: integers at first
@@ -42,6 +43,7 @@ internal sealed unsafe class NextTokens<T> : IDisposable where T : unmanaged, IL
     public NextTokens(OutputLayer layer, double temperature)
     {
         (_layer, _integers, _temperature) = (layer, layer.Integers, temperature);
+        _factor = (float)(One / (Math.Log(2) * temperature * _integers.Scale));
         _columns = Tile.Padded(layer.Vocabulary);
         _spans = (_columns + Span - 1) / Span;
         _states = new AlignedFloats((long)Tile.Rows * _integers.Pairs);
@@ -82,7 +84,7 @@ internal sealed unsafe class NextTokens<T> : IDisposable where T : unmanaged, IL
     float Sum(int row, int first, int end)
     {
         var odds = _odds.Start + (nint)row * _columns;
-        T factor = T.Of((float)(One / (Math.Log(2) * _temperature * _integers.Scale))), shift = T.Of((float)(One * (_shifts[row] / Math.Log(2) + Bias)));
+        T factor = T.Of(_factor), shift = T.Of((float)(One * (_shifts[row] / Math.Log(2) + Bias)));
         T none = T.Of(0);
         var sums = stackalloc float[Tile.Columns];
         for (var lane = 0; lane < Tile.Columns; lane += T.Count)
