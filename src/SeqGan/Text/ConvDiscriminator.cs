@@ -112,29 +112,33 @@ internal sealed class ConvDiscriminator : Discriminator
         var memory = Math.Max(FeatureBytes, ConvTable.Bytes(_bank, Shape.Vocabulary));
         var chunks = (int)Math.Max(1, ((long)sequences.Length * _bank.Features * sizeof(float) + memory - 1) / memory);
         var rows = (sequences.Length + chunks - 1) / chunks;
-        var features = empty(rows, _bank.Features); // once for all chunks: between others' blocks the heap may have no room for it again
+        using var table = new ConvTable(_bank, Shape.Vocabulary);
+        // Many small blocks, for which the heap has room between others' when one large block would make it grow.
+        Tensor[] blocks = [.. Enumerable.Range(0, (rows + together - 1) / together).Select(_ => empty(together, _bank.Features))];
         for (var first = 0; first < sequences.Length; first += rows)
         {
             using var scope = NewDisposeScope();
             var count = Math.Min(rows, sequences.Length - first);
-            Tabulate(sequences.Slice(first, count), features);
+            Tabulate(table, sequences.Slice(first, count), blocks);
             for (var row = 0; row < count; row += together)
             {
                 using var inner = NewDisposeScope();
-                var some = features.narrow(0, row, Math.Min(together, count - row));
+                var some = blocks[row / together].narrow(0, 0, Math.Min(together, count - row));
                 Probabilities(matrices is null ? LogitsOf(some) : OutputOf(Bfloat16Layer.Of(some, matrices, gate, transform)), verdicts[(first + row)..]);
             }
         }
     }
 
-    // Fills the first rows of [sequences or more, features].
-    unsafe void Tabulate(ReadOnlySpan<int[]> sequences, Tensor features)
+    // Fills the first rows of several [block, features].
+    unsafe void Tabulate(ConvTable table, ReadOnlySpan<int[]> sequences, Tensor[] blocks)
     {
-        using var memory = new TensorMemory<float>(features, features.shape);
         using var vectors = new TensorMemory<float>(embedding.weight!, Shape.Vocabulary, Shape.Embedding);
         Tensor[] weights = [.. filters.Select(filter => filter.weight!)], biases = [.. filters.Select(filter => filter.bias!)];
-        ConvTable.Run(_bank, new TokenRuns(sequences, Shape.Vocabulary), vectors.Start, TensorMemory<float>.Addresses(weights), TensorMemory<float>.Addresses(biases), memory.Start);
-        GC.KeepAlive((weights, biases));
+        var (starts, block) = (TensorMemory<float>.Addresses(blocks), (int)blocks[0].shape[0]);
+        var features = new nint[sequences.Length];
+        for (var row = 0; row < features.Length; row++) features[row] = starts[row / block] + (nint)(row % block) * _bank.Features * sizeof(float);
+        table.Run(new TokenRuns(sequences, Shape.Vocabulary), vectors.Start, TensorMemory<float>.Addresses(weights), TensorMemory<float>.Addresses(biases), features);
+        GC.KeepAlive((weights, biases, blocks));
     }
 
     static (int First, int Second)[] Kinds(DiscriminatorShape shape) => [.. shape.FilterWidths.Zip(shape.FilterCounts).Where(kind => kind.First <= shape.Time)];

@@ -26,7 +26,7 @@ internal sealed class Rollouts(Policy policy, int copies, Func<IReadOnlyList<int
             var chunk = sentences.Skip(first).Take(together).ToArray();
             var drafts = Drafts(chunk, key, first);
             writer.Complete(chunk, drafts);
-            var verdicts = score([.. chunk, .. drafts.Select(draft => draft.ToArray())]);
+            var verdicts = score([.. chunk, .. drafts.Select(draft => draft.Written())]);
             var next = chunk.Length;
             for (var row = 0; row < chunk.Length; row++)
             {

@@ -23,7 +23,7 @@ internal static class SequenceSampler
             var drafts = new Draft[Math.Min(writer.Together, count - done)];
             for (var i = 0; i < drafts.Length; i++) drafts[i] = new Draft(0, [], KeyedRandom.Key(key, first + done + i), policy.Shape.Time);
             writer.Complete(_nothing, drafts);
-            foreach (var draft in drafts) yield return draft.ToArray();
+            foreach (var draft in drafts) yield return draft.Written();
         }
     }
 }

@@ -25,7 +25,7 @@ public sealed class LstmWriterTests
         var drafts = Drafts(policy.Shape.Time, copies);
         using var writer = (LstmWriter)policy.Writer(temperature);
         complete(writer, drafts);
-        return [.. drafts.Select(draft => draft.ToArray())];
+        return [.. drafts.Select(draft => draft.Written())];
     }
 
     static int[][] ByTensors(Policy policy, double temperature)
@@ -36,7 +36,7 @@ public sealed class LstmWriterTests
         Assert.IsType<TensorWriter>(writer);
         writer.Complete(Sentences, drafts);
         policy.Kernels = true;
-        return [.. drafts.Select(draft => draft.ToArray())];
+        return [.. drafts.Select(draft => draft.Written())];
     }
 
     // So cold that only the likeliest token is left: both ways write the same sequences from all beginnings. Odd sizes leave tails in every loop.

@@ -37,22 +37,32 @@ public sealed unsafe class ConvTableTests
 
         var bank = new FilterBank(size, [.. kinds.Chunk(2).Select(kind => (kind[0], kind[1]))]);
         var runs = new TokenRuns(sequences, Vocabulary);
-        var (table, filters, shifts) = (TensorMemory<float>.Addresses([embedding])[0], TensorMemory<float>.Addresses(weights), TensorMemory<float>.Addresses(biases));
-        float[] Features(Action<FilterBank, TokenRuns, nint> run)
+        var (vectors, filters, shifts) = (TensorMemory<float>.Addresses([embedding])[0], TensorMemory<float>.Addresses(weights), TensorMemory<float>.Addresses(biases));
+        float[] Features(Action<ConvTable, nint[]> run)
         {
+            using var table = new ConvTable(bank, Vocabulary);
             var features = new float[expected.Length];
-            fixed (float* to = features) run(bank, runs, (nint)to);
+            fixed (float* to = features)
+            {
+                var start = (nint)to;
+                run(table, [.. Enumerable.Range(0, sequences.Length).Select(row => start + row * bank.Features * sizeof(float))]);
+            }
             return features;
         }
-        var wide = Features((bank, runs, to) => ConvTable.Run<Lanes16>(bank, runs, (float*)table, filters, shifts, (float*)to));
-        Assert.Equal(wide, Features((bank, runs, to) => ConvTable.Run<Lanes8>(bank, runs, (float*)table, filters, shifts, (float*)to)));
-        Assert.Equal(wide, Features((bank, runs, to) => ConvTable.Run<Lanes1>(bank, runs, (float*)table, filters, shifts, (float*)to)));
+        var wide = Features((table, to) => table.Run<Lanes16>(runs, (float*)vectors, filters, shifts, to));
+        Assert.Equal(wide, Features((table, to) => table.Run<Lanes8>(runs, (float*)vectors, filters, shifts, to)));
+        Assert.Equal(wide, Features((table, to) => table.Run<Lanes1>(runs, (float*)vectors, filters, shifts, to)));
         for (var i = 0; i < expected.Length; i++) Assert.Equal(expected[i], wide[i], 1e-5f);
+        Assert.Equal(wide, Features((table, to) => // what other sequences with other tokens left in the table does not matter
+        {
+            table.Run<Lanes8>(new TokenRuns([.. sequences.Reverse().Select(sequence => sequence[..1])], Vocabulary), (float*)vectors, filters, shifts, to);
+            table.Run<Lanes8>(runs, (float*)vectors, filters, shifts, to);
+        }));
 
         try
         {
             Threads.Use(3);
-            Assert.Equal(wide, Features((bank, runs, to) => ConvTable.Run<Lanes16>(bank, runs, (float*)table, filters, shifts, (float*)to)));
+            Assert.Equal(wide, Features((table, to) => table.Run<Lanes16>(runs, (float*)vectors, filters, shifts, to)));
         }
         finally
         {
