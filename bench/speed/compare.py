@@ -36,12 +36,14 @@ def measure(command, environment):
 def ours(piece, settings):
     settings = [*arguments.set, *settings]
     command = [*shlex.split(arguments.command), "bench", piece, *shlex.split(arguments.rates), "--json", "--repeat", str(arguments.repeat), "--warm-up", str(arguments.warm_up)]
+    command += ["--whole"] if arguments.whole else []
     found = measure(command + (["--set", *settings] if settings else []), {})
     return found["pieces"][0] | {"load": found["load"], "signature": found["signature"]}
 
 
 def pytorch(script, piece, repeat, options):
     command = [arguments.python, str(HERE / script), piece, "--repeat", str(repeat), "--warm-up", str(arguments.warm_up), "--threads", str(arguments.pytorch_threads), *options]
+    command += ["--whole"] if arguments.whole else []
     for setting in arguments.set:
         key, value = setting.split("=", maxsplit=1)
         command += ["--" + key, value]
@@ -79,6 +81,7 @@ parser.add_argument("--passes", type=int, default=1, help="how often the contend
 parser.add_argument("--repeat", type=int, default=5, help="measured runs of each process")
 parser.add_argument("--repeat-usual", type=int, help="of usual.py, which is slow; default: as the others")
 parser.add_argument("--warm-up", type=int, default=1)
+parser.add_argument("--whole", action="store_true", help="play rounds to their end; else they are extrapolated from their parts")
 parser.add_argument("--variant", action="append", default=[], metavar="NAME:key=value,...", help="ours with settings")
 parser.add_argument("--set", nargs="+", default=[], metavar="key=value", help="sizes of all contenders: vocabulary, length, lines, batch, rollouts, embedding, hidden, discriminator-embedding")
 parser.add_argument("--plain-option", action="append", default=[], help="an option of plain.py, such as --plain-option=--fp32")

@@ -50,13 +50,23 @@ class Lap:
         return Lap(times * self.seconds, times * self.processors)
 
 
-def play(piece, game):
+def play(piece, game, whole):
     """One lap of a piece: what it needs is made before the clock starts."""
     if piece != "round":
         return Lap.of(getattr(game, piece.replace("-", "_")), *game.needs(piece))[0]
+    if whole:
+        return Lap.of(play_round, game)[0]
     step, _ = Lap.of(game.g_step)
     drawing, fakes = Lap.of(game.sampling)
     return step + SETS * (drawing + EPOCHS * Lap.of(game.discriminator, fakes)[0])
+
+
+def play_round(game):
+    game.g_step()
+    for _ in range(SETS):
+        fakes = game.sampling()
+        for _ in range(EPOCHS):
+            game.discriminator(fakes)
 
 
 def main(description, create):
@@ -65,6 +75,7 @@ def main(description, create):
     parser.add_argument("piece", choices=["mle", "sampling", "g-step", "rollouts", "scoring", "update", "discriminator", "round"])
     parser.add_argument("--repeat", type=int, default=5)
     parser.add_argument("--warm-up", type=int, default=1)
+    parser.add_argument("--whole", action="store_true", help="play a round to its end; else it is extrapolated from a policy step, a set and an epoch of the discriminator")
     parser.add_argument("--threads", type=int, default=2)
     for field in dataclasses.fields(network.Sizes):
         parser.add_argument("--" + field.name.replace("_", "-"), type=int, default=field.default)
@@ -76,13 +87,13 @@ def main(description, create):
     pathlib.Path("/proc/self/clear_refs").write_text("5")  # the peak begins anew
     sizes = network.Sizes(**{field.name: getattr(arguments, field.name) for field in dataclasses.fields(network.Sizes)})
     game = create(sizes, bf16=not arguments.fp32, blocks=not arguments.cumsum)
-    laps = [play(arguments.piece, game) for _ in range(arguments.warm_up + arguments.repeat)][arguments.warm_up:]
+    laps = [play(arguments.piece, game, arguments.whole) for _ in range(arguments.warm_up + arguments.repeat)][arguments.warm_up:]
     print(json.dumps({
         "piece": arguments.piece,
         "seconds": [lap.seconds for lap in laps],
         "processor-seconds": [lap.processors for lap in laps],
         "peak-bytes": memory("VmHWM") - IDLE,
-        "extrapolated": arguments.piece == "round",
+        "extrapolated": arguments.piece == "round" and not arguments.whole,
         "threads": arguments.threads,
         "torch": torch.__version__,
     }))
